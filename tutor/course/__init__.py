@@ -1,0 +1,1 @@
+"""Lessons as data, and the way of one learner through one lesson."""

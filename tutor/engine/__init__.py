@@ -1,0 +1,1 @@
+"""Arithmetic: formulas, their readings, answers and verdicts. NumPy only."""

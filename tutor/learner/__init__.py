@@ -1,0 +1,1 @@
+"""What is remembered: places on disk, settings and the journal."""
