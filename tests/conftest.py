@@ -1,0 +1,18 @@
+import os
+
+import pytest
+from hypothesis import settings
+
+# In CI the same examples every time, so that a red run is about the change; elsewhere others each
+# time. A failure prints the line that reproduces it. No deadline: the machine does other work too.
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("home", deadline=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "home")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory, monkeypatch):
+    """No test reads or writes what the person who runs it has learnt."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("TUTOR_HOME", str(home))
+    return home
