@@ -1,0 +1,115 @@
+"""What a formula is read into: a small graph of constants, names, primitives and prelude calls.
+
+Nodes are compared by identity. What is written once (a local name, an argument of a prelude
+function) is one node however often it is used, as it is one line on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import EllipsisType
+from typing import TypeAlias
+
+Plain: TypeAlias = float | int | bool | str | EllipsisType | None
+"""What a constant may hold; only numbers are arrays, the others are options (`axis=None`)."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Constant:
+    """A number, a named constant (pi, e, inf) or a word of an option (True, None, "mean")."""
+
+    column: int
+    value: Plain
+    text: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Name:
+    """A given or an earlier answer."""
+
+    column: int
+    name: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Slice:
+    """One `start:stop:step` of an index; only ever an option of `index`."""
+
+    column: int
+    start: Node | None
+    stop: Node | None
+    step: Node | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Apply:
+    """A primitive of arrays (`operands`) and of what steers it (`options`: axis, stride, index)."""
+
+    column: int
+    primitive: str
+    operands: tuple[Node, ...]
+    options: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """One way to write a prelude function: when it holds (ranks, options), and its tree.
+
+    The tree is built when first asked for: most bodies of most calls never are.
+    """
+
+    when: Callable[[Mapping[str, object]], bool] | None
+    build: Callable[[], Node]
+
+    @cached_property
+    def root(self) -> Node:
+        """The tree over the nodes of the call's arguments."""
+        return self.build()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Call:
+    """A prelude function, closed (its name and arguments) and opened (its bodies) at once.
+
+    The first body that holds is how one writes it; the last that holds is how one computes it
+    without overflow. All of them are honest ways to reach the value.
+    """
+
+    column: int
+    function: str
+    arguments: tuple[tuple[str, Node], ...]
+    bodies: tuple[Body, ...]
+
+
+Node: TypeAlias = Constant | Name | Slice | Apply | Call
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes that a node is directly made of; of a call, its arguments: it stays closed."""
+    match node:
+        case Constant() | Name():
+            return ()
+        case Slice():
+            return tuple(part for part in (node.start, node.stop, node.step) if part is not None)
+        case Apply():
+            return node.operands + tuple(option for _, option in node.options)
+        case Call():
+            return tuple(argument for _, argument in node.arguments)
+
+
+def walk(root: Node) -> list[Node]:
+    """Every node below a root, each once, those that others are made of first."""
+    seen: set[Node] = set()
+    order: list[Node] = []
+    waiting: list[tuple[Node, bool]] = [(root, False)]
+    while waiting:
+        node, ready = waiting.pop()
+        if ready:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            waiting.extend((child, False) for child in children(node))
+    return order
