@@ -1,0 +1,196 @@
+"""The handle on what is trained: start, watch, command, stop, and survive the child's death."""
+
+import asyncio
+import signal
+from collections.abc import Sequence
+
+from tutor.training import protocol
+from tutor.training.child import COMMAND, Child, Ears, Patience
+from tutor.training.experiments import Experiment
+from tutor.training.snapshot import Snapshot, Trouble, begun, heard
+
+MOST_BAD_LINES = 1000
+
+
+class Run:
+    """One experiment at a time, in a child that is replaced when it fails.
+
+    `snapshot` is all that a screen needs to read, whenever it draws. All methods are for the
+    thread of the event loop; those without `async` leave a command in a pipe and return its id,
+    which comes back in `snapshot.acknowledged`.
+    """
+
+    def __init__(
+        self, *, patience: Patience | None = None, command: Sequence[str] = COMMAND
+    ) -> None:
+        """No child yet; the arguments are for tests."""
+        self.snapshot = Snapshot()
+        self._patience = patience or Patience()
+        self._command = command
+        self._child: Child | None = None
+        self._changing = asyncio.Lock()
+        self._last_id = 0
+        self._before_silence: Snapshot | None = None
+
+    @property
+    def process_id(self) -> int | None:
+        """The child's, while there is one."""
+        return self._child.process_id if self._child is not None else None
+
+    async def warm(self) -> None:
+        """Have a child import torch, so that a later `start` begins at once."""
+        async with self._changing:
+            if not self._usable:
+                await self._replace_child()
+
+    async def start(self, experiment: Experiment) -> None:
+        """Train an experiment from its beginning, in the living child if that is well."""
+        async with self._changing:
+            if not self._usable:
+                await self._replace_child()
+            await self._begin(experiment)
+
+    async def restart(self) -> None:
+        """Train the same experiment in a new child, whatever the present one is doing."""
+        async with self._changing:
+            await self._replace_child()
+            if self.snapshot.experiment is not None:
+                await self._begin(self.snapshot.experiment)
+
+    async def stop(self) -> None:
+        """End the child; takes no longer than twice the grace, however the child is."""
+        async with self._changing:
+            if self._child is not None:
+                await self._child.end()
+                self._child = None
+            self.snapshot = self.snapshot.changed(
+                state="stopped", trouble=None, steps_per_second=0.0
+            )
+
+    def kill(self) -> None:
+        """End the child at once and wait for nothing: for a screen that is going down."""
+        if self._child is not None:
+            self._child.kill()
+
+    def pause(self) -> int:
+        """Take no further step."""
+        return self._send(protocol.Pause(self._next_id()))
+
+    def resume(self) -> int:
+        """Go on; a finished run goes on for as many steps again."""
+        return self._send(protocol.Resume(self._next_id()))
+
+    def step(self, count: int = 1) -> int:
+        """Take some steps, then rest."""
+        return self._send(protocol.Step(self._next_id(), count))
+
+    def reset(self, *, keep_learning_rate: bool = False) -> int:
+        """Begin the same run again, with its first learning rate or with the present one."""
+        rate = self.snapshot.learning_rate if keep_learning_rate else None
+        return self._send(protocol.Reset(self._next_id(), rate))
+
+    def set_learning_rate(self, value: float) -> int:
+        """Use another learning rate from the next step on."""
+        return self._send(protocol.LearningRate(self._next_id(), value))
+
+    def set_pace(self, steps_per_second: float) -> int:
+        """Take so many steps a second; 0 is as fast as it goes."""
+        return self._send(protocol.Pace(self._next_id(), steps_per_second))
+
+    # The child
+
+    @property
+    def _usable(self) -> bool:
+        alive = self._child is not None and self._child.alive
+        return alive and self.snapshot.state not in ("failed", "missing-torch")
+
+    async def _replace_child(self) -> None:
+        if self._child is not None:
+            await self._child.end()
+        ears = Ears(self._hear, self._count_garbled, self._overhear, self._end, self._miss)
+        self._child = Child(ears, self._patience)
+        self._before_silence = None
+        self.snapshot = self.snapshot.changed(
+            state="stopped", trouble=None, bad_lines=0, said=(), steps_per_second=0.0
+        )
+        try:
+            await self._child.begin(self._command)
+        except (OSError, ValueError) as error:
+            self._fail("lab.cannot-start", reason=str(error))
+
+    async def _begin(self, experiment: Experiment) -> None:
+        run = self._next_id()
+        trouble = self.snapshot.trouble if not self._usable else None
+        self.snapshot = begun(self.snapshot, experiment, run)
+        if trouble is not None:
+            self.snapshot = self.snapshot.changed(state="failed", trouble=trouble)
+        self._send(protocol.Start(run, experiment))
+
+    def _next_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+    def _send(self, command: protocol.Command) -> int:
+        if self._child is not None:
+            self._child.send(command)
+        return command.id
+
+    # What is heard of it
+
+    def _hear(self, message: protocol.AnyMessage) -> None:
+        if self._before_silence is not None:
+            # It was only slow, or stopped for a while.
+            before, self._before_silence = self._before_silence, None
+            self.snapshot = self.snapshot.changed(state=before.state, trouble=before.trouble)
+        match message:
+            case protocol.Hello(protocol=version):
+                if version != protocol.VERSION:
+                    self._fail("lab.protocol", theirs=version, ours=protocol.VERSION)
+            case protocol.Problem(code="missing-torch", text=text):
+                self._fail("lab.missing-torch", reason=text)
+                self.snapshot = self.snapshot.changed(state="missing-torch")
+            case protocol.Problem(code=code, text=text):
+                self._fail(f"lab.{code}", reason=text)
+            case _ if self.snapshot.state != "failed":
+                self.snapshot = heard(self.snapshot, message)
+
+    def _count_garbled(self, lines: int) -> None:
+        self.snapshot = self.snapshot.changed(bad_lines=self.snapshot.bad_lines + lines)
+        if self.snapshot.bad_lines > MOST_BAD_LINES:
+            self._fail("lab.garbage", lines=self.snapshot.bad_lines)
+
+    def _overhear(self, lines: tuple[str, ...]) -> None:
+        self.snapshot = self.snapshot.changed(said=lines)
+
+    def _miss(self, seconds: float) -> None:
+        before = self.snapshot
+        if before.state not in ("failed", "missing-torch"):
+            self.snapshot = before.changed(
+                state="failed", trouble=Trouble("lab.silent", {"seconds": seconds})
+            )
+            self._before_silence = before
+
+    def _end(self, code: int) -> None:
+        """The child is gone; what it said before tells more than how it went."""
+        if self.snapshot.state in ("failed", "missing-torch") and self._before_silence is None:
+            return
+        said = self.snapshot.said[-1] if self.snapshot.said else ""
+        if code < 0:
+            self._fail("lab.killed", signal=_signal_name(-code))
+        else:
+            self._fail("lab.exited", code=code, said=said)
+
+    def _fail(self, code: str, /, **details: str | int | float) -> None:
+        """Tell why there is nothing to watch, and leave nothing behind that could go on."""
+        self._before_silence = None
+        self.snapshot = self.snapshot.changed(
+            state="failed", trouble=Trouble(code, details), steps_per_second=0.0
+        )
+        self.kill()
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
