@@ -18,7 +18,8 @@ NUMBER_KINDS = frozenset({"number", "vector", "matrix", "channels"})
 CHOICE_KINDS = frozenset({"choice", "choices", "order"})
 """Kinds that are answered by picking or ordering options."""
 
-Words: TypeAlias = Annotated[str, Meta(min_length=1, max_length=10_000)]
+LONGEST_TEXT = 10_000
+Words: TypeAlias = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
 FormulaText: TypeAlias = Annotated[str, Meta(min_length=1, max_length=2_000)]
 Decimals: TypeAlias = Annotated[int, Meta(ge=0, le=8)]
 Figures: TypeAlias = Annotated[int, Meta(ge=1, le=8)]
@@ -112,7 +113,7 @@ class Lab(Struct, frozen=True, forbid_unknown_fields=True):
     seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
     steps: Annotated[int, Meta(ge=1, le=100_000_000)] | None = None
     steps_per_second: Annotated[float, Meta(gt=0)] | None = None
-    bind: Mapping[str, str] = {}
+    bind: Annotated[Mapping[str, str], Meta(max_length=50)] = {}
 
     def __post_init__(self) -> None:
         """Keep the mapping from being changed."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Detail = str | int | float
+MOST_TOLD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,12 @@ class LessonError(Exception):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         """Keep the mistakes, sorted by place."""
-        self.problems = tuple(sorted(problems, key=lambda p: (p.line, p.column, p.code)))
+        found = sorted(problems, key=lambda p: (p.line, p.column, p.code))
+        if len(found) > MOST_TOLD:
+            last = found[MOST_TOLD]
+            more: dict[str, Detail] = {"more": len(found) - MOST_TOLD}
+            found[MOST_TOLD:] = [Problem("lesson.more", last.file, last.line, last.column, more)]
+        self.problems = tuple(found)
         super().__init__("\n".join(f"{p.place}: {p.code}" for p in self.problems))
 
 

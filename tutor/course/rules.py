@@ -5,17 +5,28 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
-from tutor.course.lesson import CHOICE_KINDS, NUMBER_KINDS, Condition, Given, Step, shape
+from tutor.course.lesson import (
+    CHOICE_KINDS,
+    LONGEST_TEXT,
+    NUMBER_KINDS,
+    Condition,
+    Given,
+    Step,
+    shape,
+)
 from tutor.course.problem import Detail, Problem, clipped
 from tutor.course.texts import BraceError, pieces, unfit
 from tutor.course.yaml_tree import Fields, Items, Key, Node, Places, Scalar
 
 KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+LONGEST_NAME = 40
 MOST_CELLS = 10_000
 MOST_FRESH = 10_000
+MOST_UNFIT = 20
+MOST_COMPARED = 100
 FEWEST_OPTIONS = {"choice": 2, "choices": 2, "order": 3}
 LABELS_OF = {
     "vector": {"columns"},
@@ -133,7 +144,8 @@ def fields_of(node: Node) -> Fields:
 
 def is_name(text: str) -> bool:
     """Whether a formula can use the name."""
-    return bool(IDENTIFIER.fullmatch(text)) and not keyword.iskeyword(text)
+    fit = text.isascii() and text.isidentifier() and not text.startswith("_")
+    return fit and len(text) <= LONGEST_NAME and not keyword.iskeyword(text)
 
 
 def given_rules(places: Places, given: Given, path: tuple[Key, ...]) -> Iterator[Problem]:
@@ -256,7 +268,7 @@ def lab_rules(draft: Draft) -> Iterator[Problem]:
         used.append((("lab", "learning_rate"), lab.learning_rate))
     for path, name in used:
         if name not in givens:
-            near = get_close_matches(name[:60], givens, n=1)
+            near = get_close_matches(name[:60], givens[:MOST_COMPARED], n=1)
             code = "lesson.unknown-given-near" if near else "lesson.unknown-given"
             details: dict[str, Detail] = {"found": clipped(name)}
             details["near" if near else "known"] = (
@@ -280,7 +292,9 @@ def text_rules(places: Places, node: Node, path: tuple[Key, ...]) -> Iterator[Pr
             yield from text_rules(places, item, (*path, index))
     elif path and (path[-1] in ("en", "zh") or (len(path) > 1 and path[-2] in ("rows", "columns"))):
         text = node.text.strip()
-        for code, at, character, instead in unfit(text):
+        if len(text) > LONGEST_TEXT:
+            return
+        for code, at, character, instead in islice(unfit(text), MOST_UNFIT):
             details: dict[str, Detail] = {"character": character}
             if instead:
                 code += "-instead"

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +11,8 @@ from tutor.course.problem import Detail, LessonError, Problem
 LARGEST = 1_000_000
 """Bytes; the longest lesson that we know has 60,000."""
 
-UNSEEN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u2065\u206a-\ufefe\uff00-\U0010fffd]"
-)
-"""Characters that cannot be seen but act: controls, line separators, directions, marks."""
+WHITE = {ord(character): None for character in "\t\n\u3000"}
+"""What may stand in a lesson file though it cannot be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +50,20 @@ def read_source(path: Path) -> Source:
     if text.startswith("\ufeff"):
         raise refuse("lesson.byte-order-mark")
     source = Source(file, text.replace("\r\n", "\n").replace("\r", "\n"))
-    unseen = UNSEEN.search(source.text)
-    if unseen:
-        code = f"U+{ord(unseen.group()):04X}"
-        raise LessonError(
-            (source.problem("lesson.unseen-character", unseen.start(), character=code),)
-        )
+    if not source.text.translate(WHITE).isprintable():
+        raise LessonError((unseen(source),))
     if not source.text.strip():
         raise refuse("lesson.empty-file")
     return source
+
+
+def unseen(source: Source) -> Problem:
+    """The first character that cannot be seen but acts: a control, a direction, a mark."""
+    for index, character in enumerate(source.text):
+        if not character.isprintable() and ord(character) not in WHITE:
+            name = f"U+{ord(character):04X}"
+            return source.problem("lesson.unseen-character", index, character=name)
+    raise AssertionError("called for a text without such characters")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -78,16 +80,18 @@ def read_bytes(path: Path) -> bytes:
         reason = clip_reason(error)
         code = "lesson.link-loop" if reason == "ELOOP" else "lesson.unreadable-file"
         raise refuse(code, reason=reason) from None
-    with open(descriptor, "rb") as file:
+    try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise refuse("lesson.not-a-file")
         if found.st_size > LARGEST:
             raise refuse("lesson.too-large", limit=LARGEST)
-        try:
+        with open(descriptor, "rb", closefd=False) as file:
             return file.read(LARGEST + 1)
-        except OSError as error:
-            raise refuse("lesson.unreadable-file", reason=clip_reason(error)) from None
+    except OSError as error:
+        raise refuse("lesson.unreadable-file", reason=clip_reason(error)) from None
+    finally:
+        os.close(descriptor)
 
 
 def clip_reason(error: OSError | ValueError) -> str:

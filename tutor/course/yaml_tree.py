@@ -9,6 +9,7 @@ import yaml
 
 from tutor.course.problem import Detail, LessonError, Problem, clipped
 from tutor.course.source import Source
+from tutor.course.yaml_errors import syntax_problem
 
 DEEPEST = 20
 MOST_NODES = 50_000
@@ -164,52 +165,6 @@ def events(source: Source) -> Iterator[Any]:
         loader.dispose()
 
 
-SYNTAX = {
-    "mapping values are not allowed in this context": "lesson.colon",
-    "could not find expected ':'": "lesson.missing-colon",
-    "found unexpected end of stream": "lesson.unclosed-quote",
-    "found unexpected document indicator": "lesson.unclosed-quote",
-    "did not find expected ',' or ']'": "lesson.unclosed-list",
-    "did not find expected ',' or '}'": "lesson.unclosed-mapping",
-    "did not find expected key": "lesson.unexpected-here",
-    "did not find expected '-' indicator": "lesson.missing-dash",
-    "block sequence entries are not allowed in this context": "lesson.dash",
-    "found unknown escape character": "lesson.escape",
-    "did not find expected hexdecimal number": "lesson.escape",
-    "found invalid Unicode character escape code": "lesson.escape",
-    "found a tab character that violates indentation": "lesson.tab",
-    "found a tab character where an indentation space is expected": "lesson.tab",
-    "did not find expected node content": "lesson.no-value",
-    "did not find expected comment or line break": "lesson.block-header",
-    "did not find expected <document start>": "lesson.several-documents",
-}
-"""libyaml's words for a mistake, and ours."""
-
-AT_THE_OPENING = {"lesson.unclosed-quote", "lesson.unclosed-list", "lesson.unclosed-mapping"}
-"""What is told where it was opened, not where the file ends."""
-
-
-def syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
-    """What is wrong with the YAML, in a teacher's words."""
-    said = error.problem or ""
-    mark: Any = error.problem_mark or error.context_mark
-    code = SYNTAX.get(said, "lesson.yaml")
-    index = min(mark.index, len(source.text)) if mark else 0
-    if said == "found character that cannot start any token":
-        tab = source.text[index : index + 1] == "\t"
-        code = "lesson.tab" if tab else "lesson.reserved-start"
-    if code in AT_THE_OPENING and error.context_mark:
-        mark = error.context_mark
-        index = mark.index
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    details: dict[str, Detail] = {}
-    if code == "lesson.yaml":
-        details["reason"] = clipped(said, 80)
-    if code in {"lesson.reserved-start", "lesson.no-value", "lesson.escape"}:
-        details["found"] = clipped(source.text[index : index + 2].strip() or " ", 4)
-    return Problem(code, source.file, line, column, details)
-
-
 class Places:
     """Where each part of a lesson stands in its file: lines and columns, counted from 1."""
 
@@ -269,12 +224,13 @@ class Places:
     def character(self, node: Scalar, offset: int) -> tuple[int, int]:
         """Line and column of a character of a scalar's text, leading white space left out."""
         leading = len(node.text) - len(node.text.lstrip())
-        index = source_index(self.source.text, node, leading + offset)
-        found = self.source.problem("", index)
-        return found.line, found.column
+        text = self.source.text
+        index = source_index(text, node, leading + offset)
+        line = node.line + text.count("\n", node.start, index)
+        return line, index - text.rfind("\n", 0, index)
 
 
-ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)", re.DOTALL)
+ESCAPE = r"(?s)\\(?:x..|u.{4}|U.{8}|.)"
 BLANKS = " \t\n"
 
 
@@ -289,6 +245,8 @@ def source_index(text: str, node: Scalar, offset: int) -> int:
         index += 1
     here = index
     for character in node.text[: offset + 1]:
+        if text.startswith("\\\n", index) and node.style == '"':
+            index = after_blanks(text, index + 2, "")
         if character not in BLANKS:
             index = after_blanks(text, index, node.style)
         here = min(index, node.end)
@@ -317,8 +275,8 @@ def after_blanks(text: str, index: int, style: str) -> int:
 def after_character(text: str, index: int, style: str) -> int:
     """The index after one character as it is written in quotes or without."""
     if style == '"' and text[index : index + 1] == "\\":
-        escape = ESCAPE.match(text, index)
-        return escape.end() if escape else index + 1
+        escape = re.match(ESCAPE, text[index : index + 10])
+        return index + (escape.end() if escape else 1)
     if style == "'" and text.startswith("''", index):
         return index + 2
     return index + 1
