@@ -32,7 +32,7 @@ lint: .venv/.ready-to-develop ## format, style, types and import contracts
 	@echo "Checking the types"
 	@$(bin)/mypy --no-error-summary
 	@echo "Checking what imports what"
-	@$(bin)/lint-imports > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
+	@$(bin)/lint-imports --no-logo > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
 
 lessons: .venv/.ready-to-develop ## every lesson: its format, its numbers, its texts
 	@echo "Checking the lessons"
