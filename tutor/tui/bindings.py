@@ -7,8 +7,9 @@ and a change of language needs no more than `refresh_bindings()`.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen, ScreenResultType
 
 from tutor.messages import ROOMS, say
@@ -18,15 +19,20 @@ def spoken(bindings: Mapping[str, ActiveBinding], language: str) -> dict[str, Ac
     """The bindings with message keys replaced by what they say; other descriptions stay."""
     return {
         key: active._replace(
-            binding=replace(
-                active.binding,
-                description=phrase(active.binding.description, language),
-                tooltip=phrase(active.binding.tooltip, language),
-            ),
-            tooltip=phrase(active.tooltip, language),
+            binding=said(active.binding, language), tooltip=phrase(active.tooltip, language)
         )
         for key, active in bindings.items()
     }
+
+
+@lru_cache(1024)
+def said(binding: Binding, language: str) -> Binding:
+    """A binding that says in a language what its key does; grids ask for it at every key."""
+    return replace(
+        binding,
+        description=phrase(binding.description, language),
+        tooltip=phrase(binding.tooltip, language),
+    )
 
 
 def phrase(description: str, language: str) -> str:

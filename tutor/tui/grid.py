@@ -123,6 +123,7 @@ class MatrixGrid(GridView, can_focus=True):
         )
         self.read_block = read_block
         self.passes_on = passes_on
+        self._in_key = False
 
     # For the screen
 
@@ -279,18 +280,34 @@ class MatrixGrid(GridView, can_focus=True):
         return character is not None and character.isprintable() and character not in self.passes_on
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Escape to the screen while no edit is open."""
-        return self.editing if action == "cancel" else True
+        """Leave Escape to the screen while no edit is open.
 
-    def on_key(self, event: events.Key) -> None:
-        """Type a character; a blank does not begin an edit, so that it cannot wipe a number out."""
+        Asked by the app, it stays the screen's: the edit may have been opened after the key.
+        """
+        return self._in_key and self.editing if action == "cancel" else True
+
+    async def on_key(self, event: events.Key) -> None:
+        """Type a character, or do at once what a key of the grid's is bound to.
+
+        Textual looks for bindings only after a key has bubbled up to the app, and there the
+        characters typed after it overtake it: of a quick `0.1 Enter 0.2` one cell would get all.
+        """
         character = event.character
-        if character is None or not self.check_consume_key(event.key, character):
-            return
+        if character is not None and self.check_consume_key(event.key, character):
+            # A blank does not begin an edit, so that it cannot wipe a number out.
+            if self.editing or not character.isspace():
+                self._type(character)
+        else:
+            self._in_key = True
+            try:
+                active = self.screen.active_bindings.get(event.key)
+                if active is None or active.node is not self:
+                    return
+                await self.run_action(active.binding.action)
+            finally:
+                self._in_key = False
         event.stop()
         event.prevent_default()
-        if self.editing or not character.isspace():
-            self._type(character)
 
     def action_go(self, down: int, right: int) -> None:
         """Go to a neighbouring cell, or walk through the text being edited."""
