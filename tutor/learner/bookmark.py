@@ -41,15 +41,16 @@ class Bookmark:
         return (state.seed or 0) + 1
 
     def _round(self, events: list[Event], number: int | None) -> Round:
-        begun: list[int | None] = [number]
+        at = number
 
         def record(event: Event, state: State) -> None:
+            nonlocal at
             standing = self._standing(state)
-            if begun[0] is None:
+            if at is None:
                 first = session.to_payload(events[0])
-                begun[0] = self.journal.begin_round(self.key, "began", first, progress=standing)
+                at = self.journal.begin_round(self.key, "began", first, progress=standing)
             payload = session.to_payload(event)
-            self.journal.append(self.key, begun[0], payload["type"], payload, progress=standing)
+            self.journal.append(self.key, at, payload["type"], payload, progress=standing)
 
         return Round(self.lesson, events, record)
 

@@ -8,6 +8,7 @@ LANGUAGES = ("en", "zh")
 
 ROOMS = {
     "answer": "answers",
+    "check": "lesson_check",
     "command": "commands",
     "formula": "formulas",
     "grid": "grid",

@@ -1,0 +1,126 @@
+"""One round of a lesson being worked: what the learner does is recorded first, then true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tutor.course import session
+from tutor.course.hints import Rung, rungs
+from tutor.course.lesson import Lesson, Step
+from tutor.course.numbers import fresh_worksheet
+from tutor.course.reply import cell_count, read_reply, typed
+from tutor.course.session import Event, State, StepState
+from tutor.course.worksheet import Worksheet
+from tutor.engine.answer import Reading
+from tutor.engine.precision import Array
+from tutor.engine.verdict import Verdict, judge
+
+Record = Callable[[Event, State], None]
+"""Keeps an event, and the state that it leads to, where nothing can lose it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A checked answer: what was read, and what is said of it."""
+
+    reading: Reading
+    verdict: Verdict
+
+
+def numbers_of(lesson: Lesson, seed: int | None) -> Worksheet:
+    """The lesson with its own numbers (no seed) or with those drawn from a seed."""
+    return Worksheet(lesson) if seed is None else fresh_worksheet(lesson, seed)
+
+
+class Round:
+    """The one place where the state of a lesson being worked changes, for every front end."""
+
+    def __init__(self, lesson: Lesson, events: Iterable[Event], record: Record) -> None:
+        """Take up a round where its events left it; raises NumbersError and FormulaError."""
+        self.lesson = lesson
+        self.state = session.replayed(lesson, events)
+        self.sheet = numbers_of(lesson, self.state.seed)
+        self.state = self._fitting(self.state)
+        self._record = record
+
+    @property
+    def step(self) -> Step:
+        """The step where the learner is."""
+        return self.sheet.step(self.state.at)
+
+    def progress(self, step: Step) -> StepState:
+        """How far a step has come."""
+        return self.state.steps[step.id]
+
+    def draft(self, step: Step, cells: Sequence[str]) -> None:
+        """Keep what was typed so far."""
+        if tuple(cells) != self.progress(step).cells:
+            self._happens(session.Drafted(step.id, tuple(cells)))
+
+    def check(self, step: Step, cells: Sequence[str]) -> Checked:
+        """Judge an answer; the verdict is recorded before anybody sees it."""
+        reading = read_reply(self.sheet, step, cells)
+        verdict = judge(reading, self.sheet.target(step, self.own_answers(step)))
+        marks = tuple(str(mark) for mark in verdict.cells)
+        if len(marks) != len(cells):
+            marks = (str(verdict.overall),) * len(cells)
+        self._happens(session.Answered(step.id, tuple(cells), str(verdict.overall), marks))
+        return Checked(reading, verdict)
+
+    def own_answers(self, step: Step) -> dict[str, Array]:
+        """The learner's own answers to the steps before one, as far as they were checked."""
+        own = {}
+        for before in self.lesson.steps[: self.sheet.places[step.id]]:
+            progress = self.progress(before)
+            if not progress.overall or (progress.revealed and not progress.solved):
+                continue
+            values = read_reply(self.sheet, before, progress.cells).value
+            if not np.isnan(values).any():
+                own[before.id] = values
+        return own
+
+    def rungs(self, step: Step) -> tuple[Rung, ...]:
+        """All hints of a step."""
+        return rungs(self.sheet, step)
+
+    def hint(self, step: Step) -> bool:
+        """Show one more hint; False when there is none left."""
+        shown = self.progress(step).hints
+        if shown >= len(self.rungs(step)):
+            return False
+        self._happens(session.Hinted(step.id, shown + 1))
+        return True
+
+    def reveal(self, step: Step) -> tuple[str, ...]:
+        """The right answer as one would type it; from now on the step counts as shown."""
+        if not self.progress(step).revealed:
+            self._happens(session.Revealed(step.id))
+        return typed(self.sheet, step, self.sheet.truth(step).value)
+
+    def skip(self, step: Step) -> None:
+        """Leave a step for later and go to the next that is open."""
+        self._happens(session.Skipped(step.id))
+        following = self.state.next_open(step.id)
+        if following is not None:
+            self.move(following)
+
+    def move(self, step_id: str) -> None:
+        """Go to a step."""
+        if step_id != self.state.at:
+            self._happens(session.Moved(step_id))
+
+    def _happens(self, event: Event) -> None:
+        state = session.after(self.state, event)
+        self._record(event, state)
+        self.state = state
+
+    def _fitting(self, state: State) -> State:
+        """Without the cells of steps whose shape is another since the lesson was changed."""
+        for step in self.lesson.steps:
+            progress = state.steps[step.id]
+            if progress.cells and len(progress.cells) != cell_count(self.sheet, step):
+                state = session.after(state, session.Drafted(step.id, ()))
+        return state

@@ -1,0 +1,211 @@
+"""A lesson with its numbers: what every step is held against, and what its texts say."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from tutor.course.lesson import CHOICE_KINDS, Lesson, Step, Text
+from tutor.course.texts import Shown, pieces
+from tutor.engine.formula import Formula, FormulaError, parse
+from tutor.engine.precision import Array, Precision
+from tutor.engine.rounding import bounded
+from tutor.engine.spread import Bounded, own_rounding
+from tutor.engine.value import evaluate
+from tutor.engine.verdict import Target
+from tutor.engine.working import array, with_numbers
+
+EXACT_KINDS = CHOICE_KINDS | {"shape", "whole"}
+"""Kinds whose answers are counted or chosen, so that nothing is rounded."""
+
+
+@lru_cache(maxsize=4096)
+def read(text: str, names: tuple[str, ...]) -> Formula:
+    """A formula of a lesson, read once for all rounds."""
+    return parse(text, names)
+
+
+def exactly(value: Array) -> Bounded:
+    """Numbers that nobody has rounded."""
+    return Bounded(value, np.zeros_like(value))
+
+
+class Worksheet:
+    """A lesson with one set of numbers. Nothing in it changes; what is computed is kept.
+
+    `drawn` replaces the stated values of givens; derived givens follow. Raises FormulaError
+    where a given cannot be computed.
+    """
+
+    def __init__(self, lesson: Lesson, drawn: Mapping[str, Array] | None = None) -> None:
+        """Compute the givens."""
+        self.lesson = lesson
+        self.places = {step.id: place for place, step in enumerate(lesson.steps)}
+        self.givens: dict[str, Array] = {}
+        for name, given in lesson.givens.items():
+            if given.formula is not None:
+                formula = read(given.formula, tuple(self.givens))
+                self.givens[name] = evaluate(formula, self.givens)
+            else:
+                stated = given.value if drawn is None or name not in drawn else drawn[name]
+                self.givens[name] = np.asarray(stated, dtype=np.float64)
+        self._truths: dict[str, Bounded] = {}
+
+    def step(self, step_id: str) -> Step:
+        """A step by its id."""
+        return self.lesson.steps[self.places[step_id]]
+
+    def precision(self, step: Step) -> Precision:
+        """How precisely a step is to be worked."""
+        return Precision(**self.lesson.precision(step))
+
+    def named_before(self, step: Step) -> dict[str, Step]:
+        """The earlier steps whose answers a step may use, by name."""
+        before = self.lesson.steps[: self.places[step.id]]
+        return {one.name: one for one in before if one.name is not None}
+
+    def formula(self, step: Step) -> Formula:
+        """The formula of a step over givens and earlier answers."""
+        assert step.formula is not None
+        return read(step.formula, (*self.givens, *self.named_before(step)))
+
+    def truth(self, step: Step) -> Bounded:
+        """The true value of a step and, per cell, its slack."""
+        if step.id not in self._truths:
+            self._truths[step.id] = self._truth(step)
+        return self._truths[step.id]
+
+    def _truth(self, step: Step) -> Bounded:
+        if step.kind == "order":
+            return exactly(np.argsort(self.shown_order(step)).astype(np.float64))
+        formula = self.formula(step)
+        earlier = self.named_before(step)
+        names = {name: exactly(value) for name, value in self.givens.items()}
+        for name in formula.uses & set(earlier):
+            names[name] = self.as_written(earlier[name], self.truth(earlier[name]))
+        return bounded(formula, names, self.precision(step))
+
+    def as_written(self, step: Step, result: Bounded) -> Bounded:
+        """A result with the rounding that writing it down may add."""
+        if step.kind in EXACT_KINDS:
+            return exactly(result.value)
+        rounded = own_rounding(result.value, result.radius, self.precision(step))
+        return Bounded(result.value, result.radius + rounded)
+
+    def shape(self, step: Step) -> tuple[int, ...]:
+        """The shape of a step's answer."""
+        return self.truth(step).value.shape
+
+    def target(self, step: Step, answers: Mapping[str, Array]) -> Target:
+        """What an answer to a step is held against; `answers` are the learner's own, by step."""
+        return Target(
+            self.truth(step), self.precision(step), self.following(step, answers),
+            exact=step.kind in EXACT_KINDS,
+        )  # fmt: skip
+
+    def following(self, step: Step, answers: Mapping[str, Array]) -> Bounded | None:
+        """The value that follows from the learner's own earlier answers, if it is another."""
+        if step.kind == "order":
+            return None
+        formula = self.formula(step)
+        earlier = self.named_before(step)
+        names = {name: exactly(value) for name, value in self.givens.items()}
+        followed = False
+        for name in formula.uses & set(earlier):
+            own = self._own(earlier[name], answers)
+            followed |= own is not None
+            names[name] = own or self.as_written(earlier[name], self.truth(earlier[name]))
+        if not followed:
+            return None
+        try:
+            result = bounded(formula, names, self.precision(step))
+        except FormulaError:
+            return None
+        truth = self.truth(step).value
+        finite = np.isfinite(result.value) | ~np.isfinite(truth)
+        return result if result.value.shape == truth.shape and finite.all() else None
+
+    def _own(self, step: Step, answers: Mapping[str, Array]) -> Bounded | None:
+        """The learner's own result of an earlier step, or what follows from those before it."""
+        truth = self.truth(step)
+        if step.id not in answers:
+            result = self.following(step, answers)
+            return None if result is None else self.as_written(step, result)
+        own = answers[step.id]
+        if not bearable(own, truth.value):
+            return None
+        half = (
+            np.zeros_like(own) if step.kind in EXACT_KINDS else self.precision(step).half_unit(own)
+        )
+        return Bounded(own, half)
+
+    def shown_order(self, step: Step) -> list[int]:
+        """The options in the order in which they are shown: mixed where an order is asked."""
+        places = list(range(len(step.options)))
+        if step.kind == "order":
+            mixer = random.Random(f"{self.lesson.id}/{step.id}")
+            while places == sorted(places):
+                mixer.shuffle(places)
+        return places
+
+    def names_known(self, step: Step | None) -> dict[str, Array]:
+        """Givens, and the true answers of the steps up to and including one."""
+        known = dict(self.givens)
+        if step is not None:
+            known.update(
+                {name: self.truth(one).value for name, one in self.named_before(step).items()}
+            )
+            if step.name is not None:
+                known[step.name] = self.truth(step).value
+        return known
+
+    def words(self, text: Text, language: str, step: Step | None = None) -> str:
+        """A text of the lesson with the values of the formulas in its braces."""
+        parts = pieces(text.in_language(language))
+        return "".join(part if isinstance(part, str) else self._value(part, step) for part in parts)
+
+    def _value(self, part: Shown, step: Step | None) -> str:
+        names = self.names_known(step)
+        value = evaluate(read(part.formula, tuple(names)), names)
+        if part.decimals is None:
+            return array(value)
+        return array_to(value, Precision(decimals=part.decimals))
+
+    def with_numbers(self, step: Step) -> str:
+        """The formula of a step with the numbers that it is computed from."""
+        names = {
+            name: Precision(**self.lesson.precision(one)).round(self.truth(one).value)
+            for name, one in self.named_before(step).items()
+        }
+        return with_numbers(self.formula(step), self.givens | names)
+
+
+def array_to(values: Array, precision: Precision) -> str:
+    """An array as nested lists of numbers, each with the same precision."""
+    if values.ndim == 0:
+        return precision.text(float(values))
+    return "[" + ", ".join(array_to(part, precision) for part in values) + "]"
+
+
+def bearable(own: Array, truth: Array) -> bool:
+    """Whether a learner's own answer can be worked on with.
+
+    It must be finite, of the right shape, a distribution's cells in [0, 1] where the truth is
+    a distribution, and not all 0 or all 1 (to make the rest easy) where the truth is not.
+    """
+    if own.shape != truth.shape or not np.isfinite(own[np.isfinite(truth)]).all():
+        return False
+    if is_distribution(truth) and (own.min() < 0 or own.max() > 1):
+        return False
+    degenerate = any((own == same).all() and not (truth == same).all() for same in (0, 1))
+    return truth.size < 2 or not degenerate
+
+
+def is_distribution(values: Array) -> bool:
+    """Whether the rows of an array are probabilities that sum to 1."""
+    if values.ndim == 0 or values.size == 0 or not np.isfinite(values).all():
+        return False
+    return bool(values.min() >= 0 and np.allclose(values.sum(axis=-1), 1))

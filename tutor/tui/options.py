@@ -1,0 +1,159 @@
+"""Answers that are picked, not typed: one option, several, or all of them in an order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tutor.tui.glyphs import Glyphs
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class OptionAnswer(OptionList):
+    """Options with letters. Enter or a letter picks one; what is picked is `picked`, in order.
+
+    Of one (`choice`), picking another lets go of the first; of several (`choices`), picking
+    again lets go; in an order, options get places one after another and Backspace takes the
+    last back.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "screen.key-pick", id="options.pick"),
+        Binding("space", "pick", "screen.key-pick", show=False, id="options.toggle"),
+        Binding("backspace,delete", "take_back", "screen.key-take-back", id="options.take-back"),
+    ]
+
+    @dataclass
+    class Picked(Message):
+        """Something else is picked now."""
+
+        options: OptionAnswer
+
+        @property
+        def control(self) -> OptionAnswer:
+            """The options."""
+            return self.options
+
+    @dataclass
+    class Submitted(Message):
+        """The answer is complete and Enter was pressed."""
+
+        options: OptionAnswer
+
+        @property
+        def control(self) -> OptionAnswer:
+            """The options."""
+            return self.options
+
+    def __init__(
+        self, kind: str, texts: list[str], picked: str, glyphs: Glyphs, *, id: str | None = None
+    ) -> None:
+        """Show options in the order given; `picked` are letters as in an answer: `a c`."""
+        super().__init__(markup=False, id=id)
+        self.kind = kind
+        self.texts = texts
+        self.glyphs = glyphs
+        self.picked = [
+            LETTERS.index(letter) for letter in picked.split() if letter in LETTERS[: len(texts)]
+        ]
+        self.mark = ""
+
+    @property
+    def answer(self) -> str:
+        """The letters that are picked, as one would type them."""
+        places = sorted(self.picked) if self.kind == "choices" else self.picked
+        return " ".join(LETTERS[place] for place in places)
+
+    @property
+    def complete(self) -> bool:
+        """Whether enough is picked to be checked."""
+        return len(self.picked) == len(self.texts) if self.kind == "order" else bool(self.picked)
+
+    def on_mount(self) -> None:
+        """Draw the options."""
+        self._draw()
+        self.highlighted = self.picked[-1] if self.picked else 0
+
+    def show_texts(self, texts: list[str]) -> None:
+        """The same options in another language."""
+        self.texts = texts
+        self._draw()
+
+    def show_mark(self, mark: str) -> None:
+        """Show what a check found, at what is picked."""
+        self.mark = mark
+        self._draw()
+
+    def _draw(self) -> None:
+        at = self.highlighted
+        self.clear_options()
+        self.add_options([Option(self._line(place)) for place in range(len(self.texts))])
+        self.highlighted = at
+
+    def _line(self, place: int) -> Content:
+        chosen = place in self.picked
+        sign = self.glyphs.mark(self.mark) if chosen and self.mark else " "
+        if self.kind == "order":
+            box = f"{self.picked.index(place) + 1}." if chosen else "  "
+        elif self.kind == "choices":
+            box = "[x]" if chosen else "[ ]"
+        else:
+            box = "(*)" if chosen else "( )"
+        return Content(f"{sign} {box} {LETTERS[place]}  {self.texts[place]}")
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter picks its option."""
+        letter = event.character or ""
+        if letter and letter in LETTERS[: len(self.texts)]:
+            event.stop()
+            event.prevent_default()
+            self.highlighted = LETTERS.index(letter)
+            self.action_pick()
+
+    def action_pick(self) -> None:
+        """Pick the highlighted option, or let it go."""
+        if self.highlighted is None:
+            return
+        place = self.highlighted
+        if self.kind == "choice":
+            self.picked = [place]
+        elif place not in self.picked:
+            self.picked.append(place)
+        elif self.kind == "choices":
+            self.picked.remove(place)
+        self._changed()
+
+    def action_select(self) -> None:
+        """Pick what is still missing, or hand in what is complete."""
+        complete = self.complete
+        if self.kind == "choice" or not complete:
+            self.action_pick()
+        if self.kind == "choice" or complete:
+            self.post_message(self.Submitted(self))
+
+    def action_take_back(self) -> None:
+        """Let go of what was picked last."""
+        if self.picked:
+            self.picked.pop()
+            self._changed()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click picks, and never hands in."""
+        event.prevent_default()
+        place = event.style.meta.get("option")
+        if place is not None:
+            self.highlighted = place
+            self.action_pick()
+
+    def _changed(self) -> None:
+        self.mark = ""
+        self._draw()
+        self.post_message(self.Picked(self))
