@@ -63,7 +63,7 @@ def test_doubled_braces_give_the_text_back(text):
 
 @pytest.mark.parametrize(
     ("character", "instead"),
-    [("σ", "sigma"), ("Σ", "Sigma"), ("λ", "lamda"), ("→", "->"), ("√", "sqrt"), ("①", "")],
+    [("σ", "sigma"), ("Σ", "Sigma"), ("λ", "lambda"), ("→", "->"), ("√", "sqrt"), ("①", "")],
 )
 def test_ambiguous_characters_have_a_substitute(character, instead):
     (found,) = unfit(f"it is {character}, {character}")

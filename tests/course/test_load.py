@@ -57,6 +57,21 @@ def test_precision_is_the_steps_then_the_lessons_then_three_decimals(tmp_path):
     assert bare.precision(bare.steps[0]) == {"decimals": 3}
 
 
+def test_the_lab_hands_on_only_what_is_set(tmp_path):
+    assert load(EXAMPLE).lesson.lab.settings() == {
+        "experiment": "digits-softmax",
+        "learning_rate": 0.5,
+        "seed": 0,
+    }
+    bound = changed(LAB, "lab: {experiment: own, learning_rate: z, bind: {x: z}, pace: 0}")
+    assert load(written(tmp_path, bound)).lesson.lab.settings() == {
+        "experiment": "own",
+        "bind": {"x": "z", "learning_rate": "z"},
+        "pace": 0.0,
+        "seed": 0,
+    }
+
+
 def test_loading_twice_gives_equal_values():
     assert load(EXAMPLE).lesson == load(EXAMPLE).lesson
 

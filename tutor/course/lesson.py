@@ -108,16 +108,28 @@ class Lab(Struct, frozen=True, forbid_unknown_fields=True):
     """Which experiment trains beside the lesson, and what it takes from the lesson."""
 
     experiment: Annotated[str, Meta(min_length=1, max_length=60)]
-    learning_rate: Annotated[float, Meta(gt=0)] | str | None = None
-    batch: Annotated[int, Meta(ge=1, le=100_000)] | None = None
+    learning_rate: Annotated[float, Meta(gt=0, le=1e6)] | str | None = None
+    """A number, or the name of a given."""
+    batch: Annotated[int, Meta(ge=1, le=10_000)] | None = None
     seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
-    steps: Annotated[int, Meta(ge=1, le=100_000_000)] | None = None
-    steps_per_second: Annotated[float, Meta(gt=0)] | None = None
+    steps: Annotated[int, Meta(ge=1, le=10**9)] | None = None
+    pace: Annotated[float, Meta(ge=0, le=1e6)] | None = None
+    """Steps a second; 0 is as fast as it goes."""
     bind: Annotated[Mapping[str, str], Meta(max_length=50)] = {}
 
     def __post_init__(self) -> None:
         """Keep the mapping from being changed."""
         force_setattr(self, "bind", MappingProxyType(dict(self.bind)))
+
+    def settings(self) -> dict[str, object]:
+        """What is set, for the training room; names of givens stand in `bind`."""
+        said = {field: getattr(self, field) for field in self.__struct_fields__}
+        bind = dict(self.bind)
+        if isinstance(self.learning_rate, str):
+            bind["learning_rate"] = self.learning_rate
+            del said["learning_rate"]
+        said["bind"] = bind or None
+        return {field: value for field, value in said.items() if value is not None}
 
 
 class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
