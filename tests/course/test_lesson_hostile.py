@@ -2,7 +2,6 @@
 
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +27,10 @@ class Counting(yaml.CSafeLoader):
 
 
 @pytest.fixture
-def taken(monkeypatch) -> Iterator[type[Counting]]:
+def taken(monkeypatch) -> type[Counting]:
     monkeypatch.setattr(Counting, "taken", 0)
     monkeypatch.setattr(yaml_tree.yaml, "CSafeLoader", Counting)
-    yield Counting
+    return Counting
 
 
 @pytest.mark.parametrize(
