@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tutor.course import session
+from tutor.course.catalog import lesson_folder
 from tutor.course.lesson import Lesson
 from tutor.course.round import Round
 from tutor.course.session import Began, Event, State
@@ -57,3 +60,9 @@ class Bookmark:
     def _standing(self, state: State) -> tuple[str, int, int]:
         word = "finished" if state.finished else "working"
         return word, state.done, len(state.steps)
+
+
+def journal_key(path: Path) -> str:
+    """The name of a lesson in the journal: its id in the course, its whole path elsewhere."""
+    resolved = path.resolve()
+    return path.stem if resolved.parent == lesson_folder().resolve() else str(resolved)

@@ -42,7 +42,7 @@ class TutorApp(App[int]):
     TITLE = "handgrad"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "screen.key-quit", show=False, priority=True, id="app.quit"),
         Binding("ctrl+c", "help_quit", show=False, system=True, id="app.how-to-quit"),
@@ -57,10 +57,11 @@ class TutorApp(App[int]):
         language: str,
         *,
         lesson: Path | None = None,
+        seed: int | None = None,
         notices: Iterable[Notice] = (),
         warms_lab: bool = True,
     ) -> None:
-        """Show the map of lessons, or begin with one lesson.
+        """Show the map of lessons, or begin with one lesson (with the numbers of a seed).
 
         Without `warms_lab` no child is started before a lesson trains.
         """
@@ -68,6 +69,7 @@ class TutorApp(App[int]):
         self.settings = settings
         self.language = language
         self.lesson = lesson
+        self.seed = seed
         self.notices = list(notices)
         self.warms_lab = warms_lab
         self.theme = THEMES[settings.theme]
@@ -126,15 +128,13 @@ class TutorApp(App[int]):
         for notice in self.notices:
             self.tell(notice)
         if self.lesson is not None:
-            self.open_lesson(self.lesson)
+            self.open_lesson(self.lesson, self.seed)
 
-    def open_lesson(self, path: Path) -> None:
-        """Go to a lesson, at the step where it was left."""
+    def open_lesson(self, path: Path, seed: int | None = None) -> None:
+        """Go to a lesson, where it was left, or with the numbers of a seed."""
         from tutor.tui.open_lesson import opened
 
-        screen = opened(self, path)
-        if screen is not None:
-            self.push_screen(screen)
+        self.push_screen(opened(self, path, seed))
 
     async def on_unmount(self) -> None:
         """Let go of the journal and of the child, without waiting for it."""

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Static
 
-from tutor.course.lesson import CHOICE_KINDS, Step
-from tutor.course.reply import typed
+from tutor.course.lesson import Step
 from tutor.course.round import Round
 from tutor.learner.bookmark import Bookmark
-from tutor.tui.answering import answer_widget, asked_precision, current_mark, said_of
+from tutor.telling import Telling
+from tutor.tui.answering import AnswerWidget, answer_widget, current_cell, shown_marks
 from tutor.tui.bindings import SpokenScreen
 from tutor.tui.calculator import Calculator
 from tutor.tui.confirm import ConfirmScreen
@@ -50,7 +50,6 @@ class LessonScreen(SpokenScreen[None]):
         super().__init__()
         self.bookmark = bookmark
         self.round = round
-        self.said = ""
         self.story_open = round.state.at == round.lesson.steps[0].id
         self.solution_asked = ""
 
@@ -65,7 +64,7 @@ class LessonScreen(SpokenScreen[None]):
                 yield Static(id="lesson-story", markup=False)
                 yield Static(id="lesson-prompt", markup=False)
                 yield NumbersShown(id="lesson-numbers")
-                yield Static(id="lesson-answer-title", markup=False)
+                yield Static(id="lesson-asked", markup=False)
                 yield VerticalScroll(id="lesson-answer", can_focus=False)
                 yield Static(id="lesson-read", markup=False)
                 yield Static(id="lesson-said", markup=False)
@@ -84,134 +83,87 @@ class LessonScreen(SpokenScreen[None]):
         return self.round.step
 
     @property
-    def answer(self) -> MatrixGrid | OptionAnswer:
+    def telling(self) -> Telling:
+        """The words for the round in the learner's language."""
+        return Telling(self.round, self.language)
+
+    @property
+    def answer(self) -> AnswerWidget:
         """The widget that takes the answer."""
         (widget,) = self.query_one("#lesson-answer").children
-        assert isinstance(widget, MatrixGrid | OptionAnswer)
+        assert isinstance(widget, AnswerWidget)
         return widget
+
+    def _line(self, name: str) -> Static:
+        return self.query_one(f"#lesson-{name}", Static)
 
     async def _show_step(self) -> None:
         """Draw everything anew for the step where the learner is."""
         self.solution_asked = ""
-        self.said = self._standing()
+        step, telling = self.step, self.telling
         holder = self.query_one("#lesson-answer")
         with self.app.batch_update():
             await holder.remove_children()
-            widget = answer_widget(self.round, self.step, self.language, self.app.glyphs)
+            widget = answer_widget(telling, step, self.app.glyphs)
             await holder.mount(widget)
-            self._say_all()
+            self._line("story").display = self.story_open
+            self._line("story").update(telling.words(self.round.lesson.story))
+            self._line("prompt").update(telling.words(step.prompt, step))
+            numbers = self.query_one(NumbersShown)
+            await numbers.show(telling.numbers(step), self.language, self.app.glyphs)
+            self._line("asked").update(telling.asked(step))
+            self._line("read").update(current_cell(telling, step, widget))
+            self._say_standing()
         widget.focus()
+
+    def _say_standing(self) -> None:
+        """The steps as signs, what is said of the answer, and the hints that were shown."""
+        self._line("rail").update(self._rail())
+        self._line("said").update(self._with_way_on(self.telling.standing(self.step)))
+        self._line("hints").update("\n".join(self.telling.hints(self.step)))
         self.call_after_refresh(self._scroll_to_answer)
 
     def _scroll_to_answer(self) -> None:
         """Keep what matters in view: the answer with what is said of it."""
         work = self.query_one("#work", VerticalScroll)
-        hints = self.query_one("#lesson-hints")
-        below = hints.virtual_region.bottom - work.size.height
-        answer = self.query_one("#lesson-answer-title").virtual_region.y
-        work.scroll_to(y=max(0, min(below, answer)), animate=False)
+        below = self._line("hints").virtual_region.bottom - work.size.height
+        above = self._line("asked").virtual_region.y
+        work.scroll_to(y=max(0, min(below, above)), animate=False)
+
+    async def _set_language(self, language: str) -> None:
+        self._keep_edit()
+        await self._show_step()
+        self.query_one(LabPane).set_language(language)
+        self.query_one(Calculator).set_language(language)
 
     def set_language(self, language: str) -> None:
         """Say everything in another language, at once; what is typed stays."""
         super().set_language(language)
-        if not self.is_mounted:
-            return
-        widget = self.answer
-        if isinstance(widget, MatrixGrid):
-            widget.commit()
-            widget.set_language(language)
-            widget.set_glyphs(self.app.glyphs)
-        self.said = self._standing()
-        self._say_all()
-        self.query_one(LabPane).set_language(language)
-        self.query_one(Calculator).set_language(language)
-        self.call_later(self._show_step)
+        if self.is_mounted:
+            self.call_later(self._set_language, language)
 
-    def _say_all(self) -> None:
-        sheet, step = self.round.sheet, self.step
-        story = self.query_one("#lesson-story", Static)
-        story.display = self.story_open
-        story.update(sheet.words(self.round.lesson.story, self.language).strip())
-        self.query_one("#lesson-prompt", Static).update(
-            sheet.words(step.prompt, self.language, step).strip()
-        )
-        self.query_one(NumbersShown).show(self.round, step, self.language, self.app.glyphs)
-        self.query_one("#lesson-answer-title", Static).update(self._asked())
-        self._say_rail()
-        self._say_read()
-        self._say_said()
-        self._say_hints()
-
-    def _asked(self) -> str:
-        step = self.step
-        name = f"{step.name} = " if step.name else ""
-        if step.kind in CHOICE_KINDS:
-            return self.app.say(f"screen.asked-{step.kind}")
-        return self.app.say(
-            f"screen.asked-{step.kind}",
-            name=name,
-            precision=asked_precision(self.round.sheet, step, self.language),
-        )
-
-    def _say_rail(self) -> None:
-        """The steps as signs, the current one named and counted."""
+    def _rail(self) -> str:
+        """The lesson, its steps as signs with the current one counted, and the step's title."""
         glyphs, state = self.app.glyphs, self.round.state
         signs = []
         for number, step in enumerate(self.round.lesson.steps, 1):
             progress = state.steps[step.id]
-            sign = glyphs.done if progress.solved else glyphs.follows if progress.revealed else ""
-            if step.id == state.at:
-                signs.append(f"[{number}{sign}]")
-            else:
-                signs.append(sign or glyphs.open)
-        title = self.round.sheet.words(self.step.title, self.language, self.step)
+            sign = glyphs.done if progress.solved else "-" if progress.revealed else ""
+            here = f"[{number}{sign}]"
+            signs.append(here if step.id == state.at else sign or glyphs.open)
         lesson = self.round.lesson.title.in_language(self.language)
-        seed = "" if state.seed is None else "  " + self.app.say("screen.seed", seed=state.seed)
-        self.query_one("#lesson-rail", Static).update(f"{lesson}{seed}  {' '.join(signs)}\n{title}")
+        seed = "" if state.seed is None else self.app.say("screen.seed", seed=state.seed)
+        title = self.telling.words(self.step.title, self.step)
+        return f"{lesson} {seed} {' '.join(signs)}\n{title}"
 
-    def _standing(self) -> str:
-        """What can be said of a step when one comes to it."""
-        progress = self.round.progress(self.step)
-        if progress.solved:
-            return self._after("screen.step-solved")
-        if progress.revealed:
-            answer = typed(self.round.sheet, self.step, self.round.sheet.truth(self.step).value)
-            return self._after("screen.step-revealed", answer="  ".join(answer))
-        if progress.overall:
-            return said_of(self.round, self.step, progress.overall, progress.marks, self.language)
-        return ""
-
-    def _after(self, key: str, **values: object) -> str:
-        """A sentence, the point of the step, and where to go from here."""
-        lines = [self.app.say(key, **values)]
-        if self.step.after is not None:
-            lines.append(self.round.sheet.words(self.step.after, self.language, self.step).strip())
-        if self.round.state.finished:
-            lines.append(self.app.say("screen.lesson-finished"))
-        elif self.round.state.next_open(self.step.id) is not None:
-            lines.append(self.app.say("screen.enter-goes-on"))
-        return "\n".join(lines)
-
-    def _say_said(self) -> None:
-        self.query_one("#lesson-said", Static).update(self.said)
-
-    def _say_read(self) -> None:
-        """How the current cell is read, and its mark in words."""
-        line = self.query_one("#lesson-read", Static)
-        line.update(current_mark(self.round, self.step, self.answer, self.language))
-
-    def _say_hints(self) -> None:
-        shown = self.round.progress(self.step).hints
-        rungs = self.round.rungs(self.step)
-        lines = []
-        for number, rung in enumerate(rungs[:shown], 1):
-            words = (
-                self.round.sheet.words(rung.words, self.language, self.step).strip()
-                if rung.words is not None
-                else self.app.say(f"screen.hint-{rung.kind}", formula=rung.formula)
-            )
-            lines.append(self.app.say("screen.hint", number=number, total=len(rungs), words=words))
-        self.query_one("#lesson-hints", Static).update("\n".join(lines))
+    def _with_way_on(self, said: str) -> str:
+        """What is said of a step; of one that is done, its point and where to go from here."""
+        if not self.round.progress(self.step).done:
+            return said
+        state = self.round.state
+        finished = state.next_open(self.step.id) is None
+        way_on = self.app.say("screen.lesson-finished" if finished else "screen.enter-goes-on")
+        return "\n".join(part for part in (said, self.telling.point(self.step), way_on) if part)
 
     # What is typed
 
@@ -219,11 +171,11 @@ class LessonScreen(SpokenScreen[None]):
     def _cell_changed(self, event: MatrixGrid.Changed) -> None:
         self.round.draft(self.step, event.grid.texts)
         self._tell_journal()
-        self._say_read()
+        self._say_cell()
 
     @on(MatrixGrid.Moved)
-    def _cell_moved(self) -> None:
-        self._say_read()
+    def _say_cell(self) -> None:
+        self._line("read").update(current_cell(self.telling, self.step, self.answer))
 
     @on(MatrixGrid.Refused)
     def _refused(self, event: MatrixGrid.Refused) -> None:
@@ -244,36 +196,23 @@ class LessonScreen(SpokenScreen[None]):
         if settled or (progress.revealed and progress.cells == cells):
             await self._go_on()
             return
-        checked = self.round.check(self.step, cells)
+        self.round.check(self.step, cells)
         self._tell_journal()
-        self._show_marks([str(mark) for mark in checked.verdict.cells])
-        self.said = (
-            self._after("verdict.all-" + str(checked.verdict.overall))
-            if checked.verdict.accepted
-            else said_of(
-                self.round,
-                self.step,
-                str(checked.verdict.overall),
-                tuple(str(mark) for mark in checked.verdict.cells),
-                self.language,
-            )
-        )
-        self._say_rail()
-        self._say_said()
-        self._say_read()
+        self._show_marks()
+        self._say_standing()
         self.query_one(LabPane).show_own(self.round)
-        self.call_after_refresh(self._scroll_to_answer)
 
     def _cells(self) -> tuple[str, ...]:
         widget = self.answer
         return widget.texts if isinstance(widget, MatrixGrid) else (widget.answer,)
 
-    def _show_marks(self, marks: list[str]) -> None:
-        widget = self.answer
+    def _show_marks(self) -> None:
+        progress, widget = self.round.progress(self.step), self.answer
         if isinstance(widget, MatrixGrid):
-            widget.show_marks([mark.removeprefix("too-") for mark in marks])
+            widget.show_marks(shown_marks(progress.marks))
+            self._say_cell()
         else:
-            widget.show_mark(self.round.progress(self.step).overall.removeprefix("too-"))
+            widget.show_mark(progress.overall)
 
     async def _go_on(self) -> None:
         following = self.round.state.next_open(self.step.id)
@@ -311,21 +250,19 @@ class LessonScreen(SpokenScreen[None]):
             self.notify(self.app.say("screen.no-more-hints"), markup=False)
             return
         self._tell_journal()
-        self._say_hints()
-        self.call_after_refresh(self._scroll_to_answer)
+        self._say_standing()
 
     def action_solution(self) -> None:
         """The solution, at the second press: nobody should see it by accident."""
         if self.solution_asked != self.step.id and not self.round.progress(self.step).done:
             self.solution_asked = self.step.id
-            self.said = self.app.say("screen.solution-again")
-        else:
-            answer = self.round.reveal(self.step)
-            self._tell_journal()
-            self.said = self._after("screen.step-revealed", answer="  ".join(answer))
-            self._say_rail()
-        self._say_said()
-        self.call_after_refresh(self._scroll_to_answer)
+            self._line("said").update(self.app.say("screen.solution-again"))
+            self.call_after_refresh(self._scroll_to_answer)
+            return
+        self.round.reveal(self.step)
+        self._tell_journal()
+        self._say_standing()
+        self._line("said").update(self._with_way_on(self.telling.solution(self.step)))
 
     async def action_step(self, way: int) -> None:
         """The previous or next step; what is typed stays."""
@@ -348,7 +285,7 @@ class LessonScreen(SpokenScreen[None]):
     def action_story(self) -> None:
         """The lesson's story, or not."""
         self.story_open = not self.story_open
-        self.query_one("#lesson-story").display = self.story_open
+        self._line("story").display = self.story_open
         if self.story_open:
             self.query_one("#work", VerticalScroll).scroll_home(animate=False)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tutor.course.catalog import lesson_folder
 from tutor.course.load import load
 from tutor.course.numbers import NumbersError
 from tutor.course.problem import LessonError
 from tutor.engine.formula import FormulaError
-from tutor.learner.bookmark import Bookmark
+from tutor.learner.bookmark import Bookmark, journal_key
 from tutor.messages import say
 from tutor.tui.lesson import LessonScreen
 from tutor.tui.sentence import SentenceScreen
@@ -19,12 +18,12 @@ if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
 
-def opened(app: TutorApp, path: Path) -> LessonScreen | SentenceScreen:
+def opened(app: TutorApp, path: Path, seed: int | None) -> LessonScreen | SentenceScreen:
     """The screen of a lesson, or one that says why it cannot be worked."""
     try:
         lesson = load(path).lesson
         bookmark = Bookmark(app.journal, lesson, journal_key(path))
-        return LessonScreen(bookmark, bookmark.resume())
+        return LessonScreen(bookmark, bookmark.resume() if seed is None else bookmark.begin(seed))
     except LessonError as error:
         lines = [
             f"{problem.place}: {say(problem.code, app.language, **problem.details)}"
@@ -35,9 +34,3 @@ def opened(app: TutorApp, path: Path) -> LessonScreen | SentenceScreen:
     heading = say("screen.lesson-unusable", app.language)
     advice = say("screen.lesson-check-advice", app.language, path=path)
     return SentenceScreen("\n".join([heading, "", *lines, "", advice]))
-
-
-def journal_key(path: Path) -> str:
-    """The name of a lesson in the journal: its id in the course, its whole path elsewhere."""
-    resolved = path.resolve()
-    return path.stem if resolved.parent == lesson_folder().resolve() else str(resolved)

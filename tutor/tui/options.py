@@ -14,6 +14,9 @@ from textual.widgets.option_list import Option
 
 from tutor.tui.glyphs import Glyphs
 
+JUDGED = ("right", "follows", "wrong")
+"""Verdicts that are shown at what is picked."""
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -82,13 +85,8 @@ class OptionAnswer(OptionList):
         self._draw()
         self.highlighted = self.picked[-1] if self.picked else 0
 
-    def show_texts(self, texts: list[str]) -> None:
-        """The same options in another language."""
-        self.texts = texts
-        self._draw()
-
     def show_mark(self, mark: str) -> None:
-        """Show what a check found, at what is picked."""
+        """Show what a check found (right, wrong ...), at what is picked."""
         self.mark = mark
         self._draw()
 
@@ -100,7 +98,7 @@ class OptionAnswer(OptionList):
 
     def _line(self, place: int) -> Content:
         chosen = place in self.picked
-        sign = self.glyphs.mark(self.mark) if chosen and self.mark else " "
+        sign = self.glyphs.mark(self.mark) if chosen and self.mark in JUDGED else " "
         if self.kind == "order":
             box = f"{self.picked.index(place) + 1}." if chosen else "  "
         elif self.kind == "choices":

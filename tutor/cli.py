@@ -1,0 +1,149 @@
+"""The commands, in the learner's language."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tutor.learner import settings as settings_file
+from tutor.messages import LANGUAGES, say
+
+MISTAKES = 1
+"""The status when something asked for is wrong: a lesson file, an unknown lesson."""
+
+
+def spoken_language(arguments: list[str]) -> str:
+    """The language of this call: it must be known before the help is written."""
+    asked = None
+    for place, one in enumerate(arguments):
+        if one == "--lang" and place + 1 < len(arguments):
+            asked = arguments[place + 1]
+        elif one.startswith("--lang="):
+            asked = one.removeprefix("--lang=")
+    chosen = asked if asked in LANGUAGES else None
+    return settings_file.language(chosen, settings_file.load().settings, os.environ)
+
+
+def run(arguments: list[str]) -> None:
+    """Run a command; exits with its status."""
+    commands(spoken_language(arguments))(arguments, prog_name="tutor")
+
+
+def fail(sentence: str) -> typer.Exit:
+    """Say what is wrong where errors are said, and end with the status for it."""
+    print(sentence, file=sys.stderr)
+    return typer.Exit(MISTAKES)
+
+
+def lesson_path(name: str, language: str) -> Path:
+    """The file of a lesson that was named, or an end with what could be meant."""
+    from tutor.course.catalog import CatalogError, find
+
+    try:
+        return find(name)
+    except CatalogError as error:
+        raise fail(say(error.code, language, **error.details)) from None
+
+
+def commands(language: str) -> typer.Typer:
+    """All commands, with their help in a language."""
+
+    def about(name: str) -> str:
+        return say(f"command.{name}", language)
+
+    app = typer.Typer(
+        help=about("about"), epilog=about("statuses"), rich_markup_mode=None,
+        pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
+    )  # fmt: skip
+    lesson_argument = typer.Argument(help=about("lesson"), metavar="LESSON", show_default=False)
+    seed_option = typer.Option("--seed", help=about("seed"), show_default=False)
+    json_option = typer.Option("--json", help=about("json"))
+
+    @app.callback(invoke_without_command=True)
+    def tutor(
+        context: typer.Context,
+        lang: Annotated[str, typer.Option("--lang", help=about("lang"))] = "",
+        version: Annotated[bool, typer.Option("--version", help=about("version"))] = False,
+    ) -> None:
+        if lang and lang not in LANGUAGES:
+            raise fail(say("command.unknown-language", language, name=lang))
+        if version:
+            from tutor import __version__
+
+            print(f"tutor {__version__}")
+        elif context.invoked_subcommand is None:
+            from tutor.start import start_screen
+
+            raise typer.Exit(start_screen(language=language))
+
+    @app.command("run", help=about("run"))
+    def run_lesson(
+        lesson: Annotated[str, lesson_argument],
+        seed: Annotated[int | None, seed_option] = None,
+    ) -> None:
+        from tutor.start import start_screen
+
+        raise typer.Exit(start_screen(lesson_path(lesson, language), language, seed))
+
+    @app.command(help=about("practice"))
+    def practice(
+        lesson: Annotated[str, lesson_argument],
+        seed: Annotated[int | None, seed_option] = None,
+    ) -> None:
+        from tutor.practice import practise
+
+        raise typer.Exit(practise(lesson_path(lesson, language), language, seed))
+
+    @app.command(help=about("lessons"))
+    def lessons(as_json: Annotated[bool, json_option] = False) -> None:
+        from tutor.listing import lesson_rows, lesson_table
+
+        rows = lesson_rows(language)
+        print(_as_json(rows) if as_json else lesson_table(rows, language))
+
+    @app.command(help=about("progress"))
+    def progress(as_json: Annotated[bool, json_option] = False) -> None:
+        from tutor.listing import progress_rows, progress_table
+
+        rows = progress_rows(language)
+        print(_as_json(rows) if as_json else progress_table(rows, language))
+
+    @app.command(help=about("check"))
+    def check(
+        files: Annotated[
+            list[Path] | None, typer.Argument(help=about("files"), metavar="[FILE]...")
+        ] = None,
+    ) -> None:
+        from tutor.listing import check_files
+
+        if not check_files(files or [], language):
+            raise typer.Exit(MISTAKES)
+
+    @app.command(help=about("reset"))
+    def reset(
+        lesson: Annotated[str, typer.Argument(help=about("reset-lesson"), metavar="[LESSON]")] = "",
+        yes: Annotated[bool, typer.Option("--yes", "-y", help=about("yes"))] = False,
+        undo: Annotated[bool, typer.Option("--undo", help=about("undo"))] = False,
+    ) -> None:
+        from tutor.listing import erase, restore
+
+        done = restore(language) if undo else erase(lesson or None, language, sure=yes)
+        if not done:
+            raise typer.Exit(MISTAKES)
+
+    @app.command(help=about("paths"))
+    def paths() -> None:
+        from tutor.listing import path_lines
+
+        print("\n".join(path_lines(language)))
+
+    return app
+
+
+def _as_json(rows: list[dict[str, Any]]) -> str:
+    return json.dumps(rows, ensure_ascii=False, indent=2)

@@ -1,0 +1,165 @@
+"""What the commands print: lessons, progress, mistakes in lesson files, places on disk."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.cells import cell_len
+
+from tutor.learner import places
+from tutor.learner.journal import Journal, Progress
+from tutor.messages import say
+
+Rows = list[dict[str, Any]]
+
+
+def standings() -> dict[str, Progress]:
+    """How every lesson stands, by its name."""
+    with Journal.open(places.journal_path()) as journal:
+        return {one.lesson: one for one in journal.summary()}
+
+
+def lesson_rows(language: str) -> Rows:
+    """Every lesson of the course: id, title, summary, needs, steps and how it stands."""
+    from tutor.course.catalog import entries
+    from tutor.course.load import load_head
+    from tutor.course.problem import LessonError
+
+    stood = standings()
+    rows = []
+    for path in entries():
+        try:
+            head = load_head(path)
+        except LessonError:
+            print(say("screen.broken-lesson", language), path, file=sys.stderr)
+            continue
+        progress = stood.get(head.id)
+        rows.append(
+            {
+                "id": head.id,
+                "title": head.title.in_language(language),
+                "summary": head.summary.in_language(language),
+                "needs": list(head.needs),
+                "steps": head.steps,
+                "done": progress.done if progress else 0,
+                "finished": progress.finished if progress else 0,
+                "order": head.order,
+            }
+        )
+    return sorted(rows, key=lambda row: int(row.pop("order")))
+
+
+def progress_rows(language: str) -> Rows:
+    """Every lesson that was begun: steps done, rounds finished, and when it was last worked."""
+    titles = {row["id"]: row["title"] for row in lesson_rows(language)}
+    return [
+        {
+            "id": one.lesson,
+            "title": titles.get(one.lesson, one.lesson),
+            "done": one.done,
+            "steps": one.total,
+            "finished": one.finished,
+            "at": one.at,
+        }
+        for one in standings().values()
+    ]
+
+
+def lesson_table(rows: Rows, language: str) -> str:
+    """The lessons as lines of columns."""
+    cells = [
+        [row["id"], row["title"], f"{row['done']}/{row['steps']}", row["summary"]] for row in rows
+    ]
+    return table([say(f"command.column-{name}", language) for name in LESSON_COLUMNS], cells)
+
+
+LESSON_COLUMNS = ("id", "title", "done", "summary")
+PROGRESS_COLUMNS = ("id", "title", "done", "finished", "at")
+
+
+def progress_table(rows: Rows, language: str) -> str:
+    """What was begun, as lines of columns."""
+    if not rows:
+        return say("command.nothing-begun", language)
+    cells = [
+        [row["id"], row["title"], f"{row['done']}/{row['steps']}", str(row["finished"]), row["at"]]
+        for row in rows
+    ]
+    return table([say(f"command.column-{name}", language) for name in PROGRESS_COLUMNS], cells)
+
+
+def table(heading: list[str], rows: list[list[str]]) -> str:
+    """Columns as wide as their widest cell, Chinese counted as two."""
+    widths = [max(cell_len(row[at]) for row in [heading, *rows]) for at in range(len(heading))]
+    lines = []
+    for row in [heading, *rows]:
+        padded = zip(row, widths, strict=True)
+        lines.append("  ".join(cell + " " * (width - cell_len(cell)) for cell, width in padded))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def check_files(files: list[Path], language: str) -> bool:
+    """Check lesson files (all of the course, if none is named); True when all are good."""
+    from tutor.course.catalog import entries
+    from tutor.course.check import check
+
+    good = True
+    for path in files or list(entries()):
+        problems = check(path)
+        good = good and not problems
+        for problem in problems:
+            print(f"{problem.place}: {say(problem.code, language, **problem.details)}")
+        if not problems:
+            print(say("command.lesson-good", language, path=path))
+    return good
+
+
+def erase(lesson: str | None, language: str, *, sure: bool) -> bool:
+    """Move what was done aside, asked first; True when it is erased."""
+    what = lesson or say("command.everything", language)
+    if not sure:
+        if not sys.stdin.isatty():
+            print(say("command.reset-needs-yes", language), file=sys.stderr)
+            return False
+        answer = input(say("command.reset-question", language, what=what) + " ")
+        if answer.strip().lower() not in ("y", "yes", "是"):
+            print(say("command.reset-left", language))
+            return False
+    with Journal.open(places.journal_path()) as journal:
+        erased = journal.erase(lesson)
+        if erased is None:
+            _tell(journal, language)
+            return False
+        print(say("command.reset-done", language, events=erased.events, kept=erased.kept or "-"))
+    return True
+
+
+def restore(language: str) -> bool:
+    """Bring back what the last reset took away."""
+    with Journal.open(places.journal_path()) as journal:
+        events = journal.restore_erased()
+        _tell(journal, language)
+    print(say("command.restored", language, events=events))
+    return events > 0
+
+
+def _tell(journal: Journal, language: str) -> None:
+    if journal.notice is not None:
+        print(say(journal.notice.code, language, **journal.notice.details), file=sys.stderr)
+
+
+def path_lines(language: str) -> list[str]:
+    """Where everything is kept, a line each."""
+    from tutor.course.catalog import lesson_folder
+
+    rows = {
+        "lessons": lesson_folder(),
+        "journal": places.journal_path(),
+        "settings": places.settings_path(),
+        "runs": places.runs_folder(),
+    }
+    names = {key: say(f"command.path-{key}", language) for key in rows}
+    width = max(cell_len(name) for name in names.values())
+    return [f"{name}{' ' * (width - cell_len(name))}  {rows[key]}" for key, name in names.items()]

@@ -1,0 +1,143 @@
+"""What the commands and the plain dialogue say."""
+
+from tutor.messages import Text
+
+TEXTS = {
+    "command.about": Text(
+        en="Deep learning, computed by hand. Without a command: the map of lessons.",
+        zh="动手算深度学习。不带命令时打开课程目录。",
+    ),
+    "command.statuses": Text(
+        en="Exit status: 0 all is well; 1 a lesson is unknown or has mistakes, or a reset was"
+        " not done; 2 the command is not used like this, or there is no terminal;"
+        " 70 the program failed; 130 interrupted.",
+        zh="退出码：0 正常；1 课程不存在或有错误，或未重置；2 命令用法不对或没有终端；"
+        "70 程序出错；130 被中断。",
+    ),
+    "command.lang": Text(en="Language: en or zh.", zh="语言：en 或 zh。"),
+    "command.version": Text(en="Say the version and end.", zh="显示版本号。"),
+    "command.run": Text(
+        en="Open a lesson on the screen, by its name or its file.",
+        zh="在屏幕上打开一课（课名或文件）。",
+    ),
+    "command.practice": Text(
+        en="Work a lesson line by line: for screen readers, pipes and plain terminals.",
+        zh="逐行问答地做一课：适合读屏软件、管道和简单终端。",
+    ),
+    "command.lessons": Text(en="List the lessons.", zh="列出所有课程。"),
+    "command.progress": Text(en="Show how far you are.", zh="显示学习进度。"),
+    "command.check": Text(
+        en="Check lesson files, all of the course if none is named.",
+        zh="检查课程文件；不指定文件时检查全部课程。",
+    ),
+    "command.reset": Text(
+        en="Begin a lesson, or everything, from scratch; it can be undone.",
+        zh="清除一课或全部的记录，从头开始；可以撤销。",
+    ),
+    "command.paths": Text(en="Show where everything is kept.", zh="显示各种文件的位置。"),
+    "command.lesson": Text(en="Name of a lesson, or a file.", zh="课名或文件。"),
+    "command.seed": Text(
+        en="Begin a new round with the numbers of this seed.", zh="用这个种子的数字开始新的一轮。"
+    ),
+    "command.json": Text(en="As JSON.", zh="以 JSON 输出。"),
+    "command.files": Text(en="Lesson files.", zh="课程文件。"),
+    "command.reset-lesson": Text(en="Only this lesson.", zh="只清除这一课。"),
+    "command.yes": Text(en="Do not ask.", zh="不再询问。"),
+    "command.undo": Text(en="Bring back what the last reset took.", zh="恢复上一次清除的记录。"),
+    "command.unknown-language": Text(
+        en="There is no language {name}; use en or zh.", zh="没有语言 {name}；请用 en 或 zh。"
+    ),
+    "command.no-terminal": Text(
+        en="The screen needs a terminal. For pipes and plain terminals there is:"
+        " tutor practice LESSON",
+        zh="屏幕界面需要终端。管道或简单终端请用：tutor practice 课名",
+    ),
+    "command.crashed": Text(
+        en="The tutor failed; your answers are kept. A report for its authors is in {report}",
+        zh="程序出错了；你的答案都已保存。给作者的报告在 {report}",
+    ),
+    "command.column-id": Text(en="lesson", zh="课名"),
+    "command.column-title": Text(en="title", zh="标题"),
+    "command.column-done": Text(en="done", zh="进度"),
+    "command.column-summary": Text(en="what it is about", zh="内容"),
+    "command.column-finished": Text(en="finished", zh="做完遍数"),
+    "command.column-at": Text(en="last worked", zh="最近一次"),
+    "command.nothing-begun": Text(
+        en="No lesson was begun yet. Try: tutor run softmax",
+        zh="还没有开始任何一课。试试：tutor run softmax",
+    ),
+    "command.lesson-good": Text(en="{path}: good", zh="{path}：没有错误"),
+    "command.everything": Text(en="everything", zh="全部"),
+    "command.reset-question": Text(
+        en="Erase what you did in: {what}? (y/n)", zh="清除记录：{what}？（y/n）"
+    ),
+    "command.reset-needs-yes": Text(
+        en="Nothing was erased: add --yes where nobody can be asked.",
+        zh="没有清除：无法询问时请加 --yes。",
+    ),
+    "command.reset-left": Text(en="Nothing was erased.", zh="没有清除。"),
+    "command.reset-done": Text(
+        en="{events} events were moved to {kept}; tutor reset --undo brings them back.",
+        zh="已把 {events} 条记录移到 {kept}；tutor reset --undo 可以恢复。",
+    ),
+    "command.restored": Text(
+        en="{events} events were brought back.", zh="已恢复 {events} 条记录。"
+    ),
+    "command.path-lessons": Text(en="lessons", zh="课程"),
+    "command.path-journal": Text(en="journal", zh="学习记录"),
+    "command.path-settings": Text(en="settings", zh="设置"),
+    "command.path-runs": Text(en="lab runs", zh="训练记录"),
+    # The plain dialogue
+    "command.word-help": Text(en="help", zh="帮助"),
+    "command.word-hint": Text(en="hint", zh="提示"),
+    "command.word-solution": Text(en="solution", zh="答案"),
+    "command.word-next": Text(en="next", zh="下一步"),
+    "command.word-back": Text(en="back", zh="上一步"),
+    "command.word-skip": Text(en="skip", zh="跳过"),
+    "command.word-story": Text(en="story", zh="说明"),
+    "command.word-numbers": Text(en="numbers", zh="数字"),
+    "command.word-new": Text(en="new", zh="换数字"),
+    "command.word-quit": Text(en="quit", zh="退出"),
+    "command.practice-help": Text(
+        en="Type your answer and Enter; help lists what else you can type.",
+        zh="输入答案后按回车；输入 帮助 查看还能输入什么。",
+    ),
+    "command.practice-words": Text(
+        en="hint: one more hint. solution: the right answer. next, back, skip: other steps."
+        " story, numbers: read them again. new: the lesson with new numbers."
+        " = exp(0.48): the calculator. quit: end; everything is kept.",
+        zh="提示：再给一条提示。答案：显示正确答案。下一步、上一步、跳过：去别的步骤。"
+        "说明、数字：再看一遍。换数字：换一组数字重做。= exp(0.48)：计算器。"
+        "退出：结束，一切都已保存。（英文 hint、solution、next、back、skip、story、numbers、"
+        "new、quit 也可以。）",
+    ),
+    "command.step": Text(
+        en="Step {place} of {total}: {title}", zh="第 {place} 步（共 {total} 步）：{title}"
+    ),
+    "command.asked-choice": Text(en="Answer with one letter.", zh="回答一个字母。"),
+    "command.asked-choices": Text(
+        en="Answer with the letters of all that are right, for example: a c",
+        zh="回答所有正确选项的字母，例如：a c",
+    ),
+    "command.asked-order": Text(
+        en="Answer with all letters in the right order, for example: b a c",
+        zh="按正确顺序回答全部字母，例如：b a c",
+    ),
+    "command.next-row": Text(en="Row {row} of {rows}:", zh="第 {row} 行（共 {rows} 行）："),
+    "command.cell": Text(en="{place}: {text}: ", zh="{place}：{text}："),
+    "command.enter-goes-on": Text(en="Enter goes on.", zh="按回车继续。"),
+    "command.finished": Text(
+        en="All steps are done. new: once more with new numbers. quit: end.",
+        zh="所有步骤都完成了。换数字：换一组数字再做。退出：结束。",
+    ),
+    "command.no-more-hints": Text(
+        en="There are no more hints. solution shows the answer.",
+        zh="没有更多提示了。输入 答案 可以看答案。",
+    ),
+    "command.solution-sure": Text(
+        en="Type solution again to see it; the step then counts as shown.",
+        zh="再输入一次 答案 就显示；这一步将记为看过答案。",
+    ),
+    "command.solution-not-shown": Text(en="Not shown.", zh="没有显示。"),
+    "command.kept": Text(en="Everything is kept.", zh="一切都已保存。"),
+}
