@@ -449,13 +449,36 @@ def test_any_data_in_a_field_loads_or_is_explained(tmp_path_factory, data, path)
     found(tmp_path_factory.getbasetemp(), text)
 
 
+def paths_in(data: object, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    """The path of every part of some data."""
+    parts = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data if isinstance(data, list) else ())
+    )
+    return [path, *(inner for key, part in parts for inner in paths_in(part, (*path, key)))]
+
+
+@pytest.mark.parametrize("wrong", [None, {}, {"a": 1}, [], [{}], "word", 1.5, -1], ids=repr)
+def test_any_part_written_wrongly_is_explained(tmp_path, wrong):
+    example = EXAMPLE.read_bytes()
+    for path in paths_in(yaml.load(example, Loader=yaml.CSafeLoader))[1:]:
+        data = yaml.load(example, Loader=yaml.CSafeLoader)
+        holder = data
+        for key in path[:-1]:
+            holder = holder[key]
+        holder[path[-1]] = wrong
+        text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True)
+        assert found(tmp_path, text) == found(tmp_path, text)
+
+
 @settings(max_examples=150, deadline=None)
 @given(text=st.text(alphabet=st.sampled_from("ab:-[]{}'\"|>&*!%@#,? \n\t1."), max_size=60))
 def test_any_text_is_explained(tmp_path_factory, text):
     assert found(tmp_path_factory.getbasetemp(), text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.binary(max_size=60))
 def test_any_bytes_are_explained(tmp_path_factory, data):
     assert found(tmp_path_factory.getbasetemp(), data)

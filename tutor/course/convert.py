@@ -66,7 +66,7 @@ class Converter:
                 self.struct(node, form, path)
                 return
             origin, arguments = typing.get_origin(form), typing.get_args(form)
-            if isinstance(node, Fields) and origin is not None and issubclass(origin, Mapping):
+            if isinstance(node, Fields) and origin is Mapping:
                 for name, value in node.values.items():
                     self.convert(value, arguments[1], (*path, name))
                 return
