@@ -49,7 +49,9 @@ def clipped(text: str, width: int, cut: str) -> str:
     """The text, or its beginning and the sign of a cut when it is wider."""
     if cell_len(text) <= width:
         return text
-    return (chop_cells(text, width - 1)[0] if width > 1 else "") + cut
+    if width < 2:
+        return cut[:width]
+    return chop_cells(text, width - 1)[0] + cut
 
 
 def to_left(text: str, width: int) -> str:
