@@ -1,7 +1,5 @@
 """The commands, in the learner's language."""
 
-from __future__ import annotations
-
 import json
 import os
 import sys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,12 +76,12 @@ class Telling:
         shown = []
         for name, given in sheet.lesson.givens.items():
             if name in uses or not uses:
-                title = f"{name}  {given.title.in_language(self.language)}"
+                title = titled(name, given.title.in_language(self.language))
                 rows, columns = self.labels(given.rows), self.labels(given.columns)
                 shown.append(Shown(title, sheet.givens[name].tolist(), rows, columns))
         for name, earlier in sheet.named_before(step).items():
             if name in uses:
-                title = f"{name}  {self.words(earlier.title, earlier)}"
+                title = titled(name, self.words(earlier.title, earlier))
                 rows, columns = self.labels(earlier.rows), self.labels(earlier.columns)
                 shown.append(Shown(title, self.own_result(earlier), rows, columns))
         return shown
@@ -173,6 +174,11 @@ class Telling:
         exact = cell.places is not None
         value = f"{cell.value:.12g}" if exact else f"{cell.value:.{places}f}"
         return self.say("verdict.read-as", value=value)
+
+
+def titled(name: str, title: str) -> str:
+    """A title with the name that formulas use, unless it holds that name already."""
+    return title if re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])", title) else f"{name}  {title}"
 
 
 def nested(cells: list[str], shape: tuple[int, ...]) -> object:

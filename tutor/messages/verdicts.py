@@ -12,12 +12,12 @@ TEXTS = {
     "verdict.wrong": Text(en="wrong", zh="不对"),
     "verdict.all-right": Text(en="Right.", zh="正确。"),
     "verdict.all-follows": Text(
-        en="Right for your own earlier numbers: the way is right, a number before it is not.",
-        zh="按你自己前面的数，这一步算对了：方法没错，是前面有一个数不对。",
+        en="Right: it follows from your own earlier numbers, though they are not the exact ones.",
+        zh="算对了：它与你自己前面的数一致，虽然前面的数并不精确。",
     ),
     "verdict.all-too-coarse": Text(
         en="Right so far, but rounded too much: give {asked}.",
-        zh="目前没错，但舍入得太多了：请给出{asked}。",
+        zh="目前没错，但舍入得太多了：请给出 {asked}。",
     ),
     "verdict.all-incomplete": Text(
         en="{blank} of {count} cells are still empty.", zh="{count} 格中还有 {blank} 格没填。"
