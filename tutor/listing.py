@@ -101,19 +101,27 @@ def table(heading: list[str], rows: list[list[str]]) -> str:
 
 
 def check_files(files: list[Path], language: str) -> bool:
-    """Check lesson files (all of the course, if none is named); True when all are good."""
-    from tutor.course.catalog import entries
-    from tutor.course.check import check
+    """Check lesson files (all of the course, if none is named); True when all are good.
 
-    good = True
-    for path in files or list(entries()):
-        problems = check(path)
-        good = good and not problems
-        for problem in problems:
-            print(f"{problem.place}: {say(problem.code, language, **problem.details)}")
-        if not problems:
+    The lessons of the course are also held against each other: ids, orders and needs.
+    """
+    from tutor.course.catalog import entries, together
+    from tutor.course.check import check
+    from tutor.course.load import load
+
+    paths = files or list(entries())
+    problems = {path: check(path) for path in paths}
+    good = [path for path in paths if not problems[path]]
+    found = [problem for path in paths for problem in problems[path]]
+    if not files:
+        found += together([load(path) for path in good])
+    for problem in found:
+        print(f"{problem.place}: {say(problem.code, language, **problem.details)}")
+    broken = {problem.file for problem in found}
+    for path in good:
+        if str(path) not in broken:
             print(say("command.lesson-good", language, path=path))
-    return good
+    return not found
 
 
 def erase(lesson: str | None, language: str, *, sure: bool) -> bool:

@@ -1,0 +1,109 @@
+"""The commands as they are called from a shell."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tutor
+
+ROOT = Path(tutor.__file__).parents[1]
+
+
+@pytest.fixture
+def call(tmp_path: Path):
+    environment = {**os.environ, "TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8", "LC_ALL": ""}
+    environment["PYTHONPATH"] = str(ROOT)
+
+    def called(*words: str, typed: str = "", status: int = 0, **more: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "tutor", *words], input=typed, capture_output=True, text=True,
+            env={**environment, **more}, timeout=60,
+        )  # fmt: skip
+        assert done.returncode == status, done.stderr
+        assert "Traceback" not in done.stderr
+        return done.stdout if status == 0 else done.stdout + done.stderr
+
+    return called
+
+
+def test_the_version_is_said_without_the_commands(call) -> None:
+    assert call("--version") == f"tutor {tutor.__version__}\n"
+    assert call("--lang", "zh", "--version") == f"tutor {tutor.__version__}\n"
+
+
+def test_without_a_terminal_nothing_starts(call) -> None:
+    assert "tutor practice" in call(status=2)
+    assert "tutor practice" in call("run", "softmax", status=2)
+    assert "终端" in call(status=2, LC_ALL="zh_CN.UTF-8")
+
+
+def test_help_names_every_command_in_both_languages(call) -> None:
+    for language in ("en", "zh"):
+        out = call("--lang", language, "--help")
+        for command in (
+            "run", "practice", "lessons", "progress", "check", "reset", "paths",
+        ):  # fmt: skip
+            assert command in out
+            assert "Usage: tutor" in call("--lang", language, command, "--help")
+    assert "动手" in call("--help", LC_ALL="zh_CN.UTF-8")
+
+
+def test_lessons_are_listed_for_people_and_for_programs(call) -> None:
+    assert "softmax-regression" in call("lessons")
+    rows = json.loads(call("--lang", "zh", "lessons", "--json"))
+    assert [row["id"] for row in rows][:3] == ["softmax", "cross-entropy", "softmax-regression"]
+    assert rows[3]["title"] == "卷积"
+
+
+def test_progress_counts_what_was_done(call) -> None:
+    assert "No lesson" in call("progress")
+    call("practice", "softmax", typed="7.389 2.718 1.105\nquit\n")
+    (row,) = json.loads(call("progress", "--json"))
+    assert (row["id"], row["done"]) == ("softmax", 1)
+    assert "1/" in call("progress")
+
+
+def test_a_reset_asks_and_can_be_undone(call) -> None:
+    call("practice", "softmax", typed="7.389 2.718 1.105\nquit\n")
+    assert "--yes" in call("reset", "softmax", status=1)
+    call("reset", "softmax", "--yes")
+    assert json.loads(call("progress", "--json")) == []
+    call("reset", "--undo")
+    assert json.loads(call("progress", "--json"))[0]["done"] == 1
+
+
+def test_an_unknown_lesson_is_met_with_the_one_that_was_meant(call) -> None:
+    assert "softmax" in call("practice", "sofmax", status=1)
+    assert "nowhere.yaml" in call("run", "nowhere.yaml", status=1)
+
+
+def test_check_says_place_and_what_to_write(call, tmp_path: Path) -> None:
+    good = ROOT / "lessons" / "softmax.yaml"
+    assert "good" in call("check", str(good))
+    bad = tmp_path / "softmax.yaml"
+    bad.write_text(good.read_text("utf-8").replace("exp(z)", "exq(z)", 1), encoding="utf-8")
+    out = call("check", str(bad), status=1)
+    place, _, sentence = out.partition(": ")
+    assert place.startswith(f"{bad}:")
+    assert "exq" in sentence
+    assert "exp" in sentence
+
+
+def test_a_fresh_round_has_the_numbers_of_its_seed(call) -> None:
+    first = call("practice", "softmax", "--seed", "5", typed="quit\n")
+    again = call("practice", "softmax", "--seed", "5", typed="quit\n")
+    other = call("practice", "softmax", "--seed", "6", typed="quit\n")
+    assert first == again != other
+
+
+def test_an_unknown_command_or_language_is_said(call) -> None:
+    call("frobnicate", status=2)
+    assert "klingon" in call("--lang", "klingon", "lessons", status=1)
+
+
+def test_paths_are_where_tutor_home_says(call, tmp_path: Path) -> None:
+    assert str(tmp_path / "journal.sqlite") in call("paths")
