@@ -79,7 +79,7 @@ def torch_answers(givens):
         torch.tensor(givens[name]) for name in ("X", "K", "C", "D", "E", "b")
     )
     one = image[None, None], kernel[None, None]
-    layer = Conv2d(*(int(size) for size in givens["layer"]))
+    layer = Conv2d(*(int(givens[name]) for name in ("channels_in", "channels_out", "side")))
     both = conv2d(channels[None], torch.stack([first, second]), biases)[0]
     side, width = int(givens["n"]), int(givens["k"])
     large = torch.zeros(1, 1, side, side), torch.zeros(1, 1, width, width)
