@@ -68,13 +68,15 @@ class Child:
 
     @property
     def alive(self) -> bool:
-        """Whether the process is there."""
-        return self._process is not None and self._process.returncode is None
+        """Whether the process is there and has not been asked to end."""
+        return not self._leaving and self.process_id is not None
 
     @property
     def process_id(self) -> int | None:
         """The process, while there is one."""
-        return self._process.pid if self._process is not None and self.alive else None
+        if self._process is None or self._process.returncode is not None:
+            return None
+        return self._process.pid
 
     async def begin(self, command: Sequence[str] = COMMAND) -> None:
         """Start the process; raises OSError when the system cannot."""
@@ -99,7 +101,11 @@ class Child:
             pipe.write(protocol.encode(command))
 
     def kill(self) -> None:
-        """End the process and its group at once; waits for nothing."""
+        """End the process at once; waits for nothing, and nothing more is told."""
+        self._leaving = True
+        self._kill()
+
+    def _kill(self) -> None:
         if self._process is None or self._process.returncode is not None:
             return
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -136,7 +142,7 @@ class Child:
             # A child that lives on without its pipes cannot be worked with.
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(process.wait(), self._patience.grace)
-            self.kill()
+            self._kill()
             code = await process.wait()
         finally:
             for pipe in pipes:

@@ -148,7 +148,8 @@ def _check_own(own: Own) -> None:
     if not (1 <= rows <= LARGEST_SIDE and 1 <= columns <= LARGEST_SIDE):
         _refuse("lab.out-of-range", field="W", value=max(rows, columns), low=1, high=LARGEST_SIDE)
     if len(own.W) != rows or any(len(row) != columns for row in own.W):
-        found = f"{len(own.W)} x {len(own.W[0]) if own.W else 0}"
+        lengths = sorted({len(row) for row in own.W})
+        found = f"{len(own.W)} x {'/'.join(map(str, lengths))}"
         _refuse("lab.wrong-shape", field="W", found=found, expected=f"{rows} x {columns}")
     if not 0 <= own.label < rows:
         _refuse("lab.out-of-range", field="label", value=own.label, low=0, high=rows - 1)

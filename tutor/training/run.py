@@ -71,6 +71,7 @@ class Run:
         """End the child at once and wait for nothing: for a screen that is going down."""
         if self._child is not None:
             self._child.kill()
+        self.snapshot = self.snapshot.changed(state="stopped", steps_per_second=0.0)
 
     def pause(self) -> int:
         """Take no further step."""
@@ -177,8 +178,10 @@ class Run:
         said = self.snapshot.said[-1] if self.snapshot.said else ""
         if code < 0:
             self._fail("lab.killed", signal=_signal_name(-code))
-        else:
+        elif said:
             self._fail("lab.exited", code=code, said=said)
+        else:
+            self._fail("lab.exited-silently", code=code)
 
     def _fail(self, code: str, /, **details: str | int | float) -> None:
         """Tell why there is nothing to watch, and leave nothing behind that could go on."""
@@ -186,7 +189,8 @@ class Run:
         self.snapshot = self.snapshot.changed(
             state="failed", trouble=Trouble(code, details), steps_per_second=0.0
         )
-        self.kill()
+        if self._child is not None:
+            self._child.kill()
 
 
 def _signal_name(number: int) -> str:
