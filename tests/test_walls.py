@@ -124,7 +124,9 @@ def test_a_sentence_is_whole_in_every_language(key):
         assert all(re.fullmatch(r"[a-z_]+", name) for name in placeholders(sentence))
         wide = [c for c in sentence if unicodedata.east_asian_width(c) == "A"]
         assert not wide, f"these take two cells in some terminals: {wide}"
-    assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", text.en), "Chinese in the English text"
+    # Whoever looks for Chinese in an English screen reads its own name.
+    english = text.en.replace("中文", "")
+    assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", english), "Chinese in the English text"
 
 
 def test_no_sentence_is_written_twice_under_one_key():
