@@ -63,7 +63,8 @@ def test_the_lab_hands_on_only_what_is_set(tmp_path):
         "learning_rate": 0.5,
         "seed": 0,
     }
-    bound = changed(LAB, "lab: {experiment: own, learning_rate: z, bind: {x: z}, pace: 0}")
+    own = "lab: {experiment: own, learning_rate: z, bind: {x: z}, pace: 0, watch: {p: p}}"
+    bound = changed(LAB, own)
     assert load(written(tmp_path, bound)).lesson.lab.settings() == {
         "experiment": "own",
         "bind": {"x": "z", "learning_rate": "z"},
@@ -100,6 +101,8 @@ def test_nothing_that_was_loaded_can_be_changed():
         lesson.givens["z"] = None
     with pytest.raises(TypeError):
         lesson.lab.bind["W"] = "W"
+    with pytest.raises(TypeError):
+        lesson.lab.watch["W"] = "W"
 
 
 @pytest.mark.parametrize(
@@ -253,6 +256,8 @@ ONE_MISTAKE = [
     (LAB, "lab: {experiment: a, bind: {W: ¦weights}}", "lesson.unknown-given"),
     (LAB, "lab: {experiment: a, bind: ¦[W]}", "lesson.expected-mapping"),
     (LAB, "lab: {experiment: a, bind: {W: ¦[W]}}", "lesson.expected-string"),
+    (LAB, "lab: {experiment: a, watch: {p: ¦probs}}", "lesson.unknown-answer"),
+    (LAB, "lab: {experiment: a, watch: {z: ¦pp}}", "lesson.unknown-answer-near"),
     # texts
     ("{en: equal scores", "{en: equal scores ¦— really", "lesson.ambiguous-width-instead"),
     ("zh: 得分相同", "zh: 得分¦“相同", "lesson.ambiguous-width-instead"),

@@ -116,14 +116,18 @@ class Lab(Struct, frozen=True, forbid_unknown_fields=True):
     pace: Annotated[float, Meta(ge=0, le=1e6)] | None = None
     """Steps a second; 0 is as fast as it goes."""
     bind: Annotated[Mapping[str, str], Meta(max_length=50)] = {}
+    watch: Annotated[Mapping[str, str], Meta(max_length=50)] = {}
+    """Which of torch's numbers stands beside which answer, by the answer's name."""
 
     def __post_init__(self) -> None:
-        """Keep the mapping from being changed."""
+        """Keep the mappings from being changed."""
         force_setattr(self, "bind", MappingProxyType(dict(self.bind)))
+        force_setattr(self, "watch", MappingProxyType(dict(self.watch)))
 
     def settings(self) -> dict[str, object]:
         """What is set, for the training room; names of givens stand in `bind`."""
-        said = {field: getattr(self, field) for field in self.__struct_fields__}
+        fields = (field for field in self.__struct_fields__ if field != "watch")
+        said = {field: getattr(self, field) for field in fields}
         bind = dict(self.bind)
         if isinstance(self.learning_rate, str):
             bind["learning_rate"] = self.learning_rate

@@ -268,13 +268,22 @@ def lab_rules(draft: Draft) -> Iterator[Problem]:
         used.append((("lab", "learning_rate"), lab.learning_rate))
     for path, name in used:
         if name not in givens:
-            near = get_close_matches(name[:60], givens[:MOST_COMPARED], n=1)
-            code = "lesson.unknown-given-near" if near else "lesson.unknown-given"
-            details: dict[str, Detail] = {"found": clipped(name)}
-            details["near" if near else "known"] = (
-                near[0] if near else clipped(", ".join(givens), 80)
-            )
-            yield draft.places.problem(code, path, **details)
+            yield unknown(draft.places, "lesson.unknown-given", path, name, givens)
+    names = [step.name for step in draft.steps.values() if step.name is not None]
+    for quantity, name in lab.watch.items():
+        if name not in names:
+            path = ("lab", "watch", quantity)
+            yield unknown(draft.places, "lesson.unknown-answer", path, name, names)
+
+
+def unknown(
+    places: Places, code: str, path: tuple[Key, ...], name: str, known: list[str]
+) -> Problem:
+    """A name that is none of those known: the nearest, or else all of them, are named."""
+    near = get_close_matches(name[:60], known[:MOST_COMPARED], n=1)
+    details: dict[str, Detail] = {"found": clipped(name)}
+    details["near" if near else "known"] = near[0] if near else clipped(", ".join(known), 80)
+    return places.problem(f"{code}-near" if near else code, path, **details)
 
 
 def has_givens(draft: Draft) -> bool:

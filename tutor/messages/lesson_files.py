@@ -315,6 +315,14 @@ NAMES: dict[str, Text] = {
         en="there is no given `{found}`: did you mean `{near}`?",
         zh="没有已知量 `{found}`：是不是想写 `{near}`？",
     ),
+    "lesson.unknown-answer": Text(
+        en="no step has the `name` `{found}`; the names are: {known}",
+        zh="没有哪一步的 `name` 是 `{found}`；已有的名称：{known}",
+    ),
+    "lesson.unknown-answer-near": Text(
+        en="no step has the `name` `{found}`: did you mean `{near}`?",
+        zh="没有哪一步的 `name` 是 `{found}`：是不是想写 `{near}`？",
+    ),
 }
 
 RULES: dict[str, Text] = {
