@@ -10,6 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 
+MOST_PLACES = 8
+"""Decimals or figures that can be asked; with more, float noise would look like digits."""
+
 NOISE = 1e-12
 """Relative size below which a difference is taken for float noise, not for a rounding."""
 
@@ -22,12 +25,26 @@ class Precision:
     figures: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse both, and neither."""
+        """Refuse both, neither, and what floats cannot keep."""
         if (self.decimals is None) == (self.figures is None):
             raise ValueError("a precision has either decimals or figures")
+        if self.figures is not None and not 1 <= self.figures <= MOST_PLACES:
+            raise ValueError(f"figures are 1 to {MOST_PLACES}")
+        if self.decimals is not None and not 0 <= self.decimals <= MOST_PLACES:
+            raise ValueError(f"decimals are 0 to {MOST_PLACES}")
+
+    def is_as_coarse_as(self, other: Precision) -> bool:
+        """Whether a number with these places or figures has no more than the other asks for."""
+        if self.decimals is not None:
+            return other.decimals is not None and self.decimals <= other.decimals
+        assert self.figures is not None
+        return other.figures is not None and self.figures <= other.figures
 
     def half_unit(self, values: ArrayLike) -> Array:
-        """Half a unit of the last place asked, for numbers of these sizes; 0 for the number 0."""
+        """Half a unit of the last place asked, for numbers of these sizes.
+
+        With figures the number 0 has no last place: its half unit is 0.
+        """
         size = np.abs(np.asarray(values, dtype=np.float64))
         if self.decimals is not None:
             return np.full(size.shape, 0.5 * 10.0**-self.decimals)
@@ -36,13 +53,26 @@ class Precision:
         exponent = np.floor(np.log10(np.where(known, size, 1.0)) + NOISE)
         return np.where(known, 0.5 * 10.0 ** (exponent - self.figures + 1), 0.0)
 
+    def noise(self, values: ArrayLike) -> Array:
+        """What float arithmetic may add to numbers of these sizes; far below half a unit.
+
+        With figures small numbers count, so little is added to what is relative.
+        """
+        size = np.abs(np.asarray(values, dtype=np.float64))
+        if self.decimals is not None:
+            return NOISE * np.maximum(size, 1.0)
+        return NOISE * size + 1e-14
+
     def round(self, values: ArrayLike) -> Array:
         """The numbers rounded to this precision, ties away from zero as on paper."""
         exact = np.asarray(values, dtype=np.float64)
         unit = 2 * self.half_unit(exact)
-        steps = np.where(unit > 0, np.abs(exact) / np.where(unit > 0, unit, 1.0), 0.0)
-        rounded = np.copysign(np.floor(steps * (1 + NOISE) + 0.5) * unit, exact)
-        return np.where(np.isfinite(exact) & (unit > 0), rounded, exact)
+        # Above 2^52 units a float has no digits left that could be rounded away.
+        fit = np.isfinite(exact) & (unit > 0) & (np.abs(exact) < 2.0**52 * unit)
+        steps = np.where(fit, np.abs(exact), 0.0) / np.where(fit, unit, 1.0)
+        # Float noise must not turn a tie around: 0.0125 is a little less than it says.
+        whole = np.floor(steps + np.minimum(steps * NOISE, 1e-3) + 0.5)
+        return np.where(fit, np.copysign(whole * unit, exact), exact)
 
     def places(self, value: float) -> int:
         """How many decimals a number of this size is written with."""

@@ -8,17 +8,20 @@ Names and meanings are NumPy's.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from tutor.engine import shapes, spread
 from tutor.engine.precision import Array
+from tutor.engine.spread import Digits
 
 REQUIRED = object()
 """The default of an option that must be given."""
+
+Options: TypeAlias = tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,11 @@ class Primitive:
 
     name: str
     operands: tuple[str, ...]
-    options: tuple[tuple[str, object], ...]
+    options: Options
     compute: Callable[..., Array]
     shape: Callable[..., tuple[int, ...]]
     spread: spread.Rule
+    digits: Digits = Digits.NEW
     infix: str = ""
     precedence: int = 10
     variadic: bool = False
@@ -45,14 +49,13 @@ def _enter(
     compute: Callable[..., Any],
     shape: Callable[..., tuple[int, ...]],
     rule: spread.Rule,
-    options: Sequence[tuple[str, object]] = (),
+    options: Options = (),
     **more: Any,
 ) -> None:
-    for name in names.split():
-        entry = Primitive(
-            name, tuple(operands.split()), tuple(options), compute, shape, rule, **more
-        )
-        TABLE[name] = entry
+    """One entry under all its names; the first is what a tree calls it."""
+    first, *others = names.split()
+    entry = Primitive(first, tuple(operands.split()), options, compute, shape, rule, **more)
+    TABLE.update(dict.fromkeys((first, *others), entry))
 
 
 def _integers(values: Array) -> Array:
@@ -70,15 +73,27 @@ def _xlogy(x: Array, y: Array) -> Array:
     return np.where(x == 0, 0.0, x * np.log(np.where(x == 0, 1.0, y)))
 
 
-def _argmax(x: Array, axis: Any) -> Array:
-    return np.asarray(np.argmax(x, axis=axis), dtype=np.float64)
+def _arange(n: int) -> Array:
+    return np.arange(n, dtype=np.float64)
+
+
+def _eye(n: int) -> Array:
+    return np.eye(n)
 
 
 def _one_hot(k: Array, n: int) -> Array:
-    index = _integers(k).astype(int)
+    index = _integers(k)
     if index.size and (index.min() < 0 or index.max() >= n):
         raise ValueError(f"classes count from 0 to {n - 1}")
-    return np.asarray(np.eye(n)[index])
+    return np.asarray(index[..., None] == np.arange(n), dtype=np.float64)
+
+
+def _rows(x: Array) -> int:
+    return int(x.shape[-2])
+
+
+def _cols(x: Array) -> int:
+    return int(x.shape[-1])
 
 
 def _windows(x: Array, k: Any, stride: Any) -> Array:
@@ -106,112 +121,130 @@ def _index(x: Array, **slots: Any) -> Array:
 
 
 def _concat(*arrays: Array, axis: int) -> Array:
-    return np.concatenate(arrays if len(arrays) > 1 else tuple(arrays[0]), axis=axis)
+    return np.concatenate(arrays, axis=axis)
+
+
+def _stack(*arrays: Array, axis: int) -> Array:
+    return np.stack(arrays, axis=axis)
 
 
 def _transpose(x: Array, axes: Any) -> Array:
     return np.transpose(x, axes)
 
 
-def _mod(a: Array, b: Array) -> Array:
-    return np.mod(a, b)
+def _reshape(x: Array, shape: Any) -> Array:
+    return np.reshape(x, shape)
 
 
-AXIS = (("axis", None), ("keepdims", False))
+def _where(mask: Array, a: Array, b: Array) -> Array:
+    return np.where(mask != 0, a, b)
 
-_increasing: dict[str, Callable[..., Any]] = {
-    "exp": np.exp,
-    "ln": np.log,
-    "log": np.log,
-    "log2": np.log2,
-    "log10": np.log10,
-    "sqrt": np.sqrt,
-    "tanh": np.tanh,
-    "erf": _erf,
-}
-for _name, _compute in _increasing.items():
-    _enter(_name, "x", _compute, shapes.same, spread.increasing)
-_gentle: dict[str, Callable[..., Any]] = {"abs": np.abs, "sin": np.sin, "cos": np.cos}
-for _name, _compute in _gentle.items():
-    _enter(_name, "x", _compute, shapes.same, spread.unit_slope)
-_cutting: dict[str, Callable[..., Any]] = {
-    "sign": np.sign,
-    "floor": np.floor,
-    "ceil": np.ceil,
-    "round": np.round,
-}
-for _name, _compute in _cutting.items():
-    _enter(_name, "x", _compute, shapes.same, spread.discrete)
 
-_enter("add", "a b", np.add, shapes.broadcast, spread.increasing, infix="+", precedence=4)
-_enter("subtract", "a b", np.subtract, shapes.broadcast, spread.subtract, infix="-", precedence=4)
-_enter("multiply", "a b", np.multiply, shapes.broadcast, spread.multiply, infix="*", precedence=5)
-_enter("divide", "a b", np.divide, shapes.broadcast, spread.divide, infix="/", precedence=5)
-_enter("remainder", "a b", _mod, shapes.broadcast, spread.remainder, infix="%", precedence=5)
-_enter(
-    "floor_divide", "a b", np.floor_divide, shapes.broadcast, spread.discrete, infix="//",
-    precedence=5,
-)  # fmt: skip
-_enter("power", "a b", np.power, shapes.broadcast, spread.power, infix="**", precedence=7)
-_enter("matmul", "a b", np.matmul, shapes.matmul, spread.matmul, infix="@", precedence=5)
-_enter("negative", "x", np.negative, shapes.same, spread.negative, infix="-", precedence=6)
-for _name, _infix, _compare in (
-    ("less", "<", np.less),
-    ("less_equal", "<=", np.less_equal),
-    ("greater", ">", np.greater),
-    ("greater_equal", ">=", np.greater_equal),
-    ("equal", "==", np.equal),
-    ("not_equal", "!=", np.not_equal),
-):
-    _enter(
-        _name, "a b", lambda a, b, compare=_compare: compare(a, b).astype(np.float64),
-        shapes.broadcast, spread.discrete, infix=_infix, precedence=3,
-    )  # fmt: skip
+KEPT, ADDED, MULTIPLIED = Digits.KEPT, Digits.ADDED, Digits.MULTIPLIED
 
-_enter("maximum", "a b", np.maximum, shapes.broadcast, spread.increasing)
-_enter("minimum", "a b", np.minimum, shapes.broadcast, spread.increasing)
-_enter("clip", "x low high", np.clip, shapes.broadcast, spread.increasing)
-_enter(
-    "where", "mask a b", lambda mask, a, b: np.where(mask != 0, a, b), shapes.broadcast,
-    spread.where,
-)  # fmt: skip
+AXES: Options = (("axis", None), ("keepdims", False))
+ONE_AXIS: Options = (("axis", None),)
+JOINED: Options = (("axis", 0),)
+ORDER: Options = (("axes", None),)
+SHAPE: Options = (("shape", REQUIRED),)
+PADDING: Options = (("p", REQUIRED), ("value", 0.0))
+WINDOW: Options = (("k", REQUIRED), ("stride", 1))
+COUNT: Options = (("n", REQUIRED),)
+
+# Elementwise
+
+_enter("exp", "x", np.exp, shapes.same, spread.increasing)
+_enter("ln log", "x", np.log, shapes.same, spread.increasing)
+_enter("log2", "x", np.log2, shapes.same, spread.increasing)
+_enter("log10", "x", np.log10, shapes.same, spread.increasing)
+_enter("sqrt", "x", np.sqrt, shapes.same, spread.root)
+_enter("tanh", "x", np.tanh, shapes.same, spread.increasing)
+_enter("erf", "x", _erf, shapes.same, spread.increasing)
+_enter("sin", "x", np.sin, shapes.same, spread.unit_slope)
+_enter("cos", "x", np.cos, shapes.same, spread.unit_slope)
+_enter("abs", "x", np.abs, shapes.same, spread.unit_slope, digits=KEPT)
+_enter("sign", "x", np.sign, shapes.same, spread.discrete)
+_enter("floor", "x", np.floor, shapes.same, spread.discrete)
+_enter("ceil", "x", np.ceil, shapes.same, spread.discrete)
+_enter("round", "x", np.round, shapes.same, spread.discrete)
+_enter("maximum", "a b", np.maximum, shapes.broadcast, spread.increasing, digits=KEPT)
+_enter("minimum", "a b", np.minimum, shapes.broadcast, spread.increasing, digits=KEPT)
+_enter("clip", "x low high", np.clip, shapes.broadcast, spread.increasing, digits=KEPT)
+_enter("where", "mask a b", _where, shapes.broadcast, spread.where, digits=KEPT)
 _enter("xlogy", "x y", _xlogy, shapes.broadcast, spread.xlogy)
 
-_enter("sum", "x", np.sum, shapes.reduce, spread.total, AXIS)
-_enter("mean", "x", np.mean, shapes.reduce, spread.mean, AXIS)
-_enter("max", "x", np.max, shapes.reduce, spread.increasing, AXIS)
-_enter("min", "x", np.min, shapes.reduce, spread.increasing, AXIS)
-_enter("prod", "x", np.prod, shapes.reduce, spread.product, AXIS)
-_enter("argmax", "x", _argmax, shapes.reduce, spread.discrete, (("axis", None),))
-_enter("cumsum", "x", np.cumsum, shapes.cumulative, spread.increasing, (("axis", None),))
+# Operators; a higher precedence binds tighter
 
-_enter("transpose T", "x", _transpose, shapes.transpose, spread.increasing, (("axes", None),))
+
+def _operator(
+    name: str,
+    infix: str,
+    precedence: int,
+    compute: Callable[..., Any],
+    rule: spread.Rule,
+    digits: Digits = Digits.NEW,
+) -> None:
+    _enter(
+        name, "a b", compute, shapes.broadcast, rule,
+        infix=infix, precedence=precedence, digits=digits,
+    )  # fmt: skip
+
+
+_operator("less", "<", 3, np.less, spread.discrete)
+_operator("less_equal", "<=", 3, np.less_equal, spread.discrete)
+_operator("greater", ">", 3, np.greater, spread.discrete)
+_operator("greater_equal", ">=", 3, np.greater_equal, spread.discrete)
+_operator("equal", "==", 3, np.equal, spread.discrete)
+_operator("not_equal", "!=", 3, np.not_equal, spread.discrete)
+_operator("add", "+", 4, np.add, spread.increasing, digits=ADDED)
+_operator("subtract", "-", 4, np.subtract, spread.subtract, digits=ADDED)
+_operator("multiply", "*", 5, np.multiply, spread.multiply)
+_operator("divide", "/", 5, np.divide, spread.divide)
+_operator("remainder", "%", 5, np.mod, spread.remainder)
+_operator("floor_divide", "//", 5, np.floor_divide, spread.discrete)
+_operator("power", "**", 7, np.power, spread.power)
+_enter(
+    "matmul", "a b", np.matmul, shapes.matmul, spread.matmul,
+    infix="@", precedence=5, digits=MULTIPLIED,
+)  # fmt: skip
+_enter(
+    "negative", "x", np.negative, shapes.same, spread.unit_slope,
+    infix="-", precedence=6, digits=KEPT,
+)  # fmt: skip
+
+# Products of vectors, and what runs along axes
+
+_enter("dot", "a b", np.dot, shapes.dot, spread.matmul, digits=MULTIPLIED)
 _enter("outer", "a b", np.outer, shapes.outer, spread.outer)
-_enter("dot", "a b", np.dot, shapes.matmul, spread.matmul)
+_enter("sum", "x", np.sum, shapes.reduce, spread.total, AXES, digits=ADDED)
+_enter("cumsum", "x", np.cumsum, shapes.cumulative, spread.total, ONE_AXIS, digits=ADDED)
+_enter("prod", "x", np.prod, shapes.reduce, spread.product, AXES)
+_enter("mean", "x", np.mean, shapes.pick, spread.mean, AXES)
+_enter("max", "x", np.max, shapes.pick, spread.increasing, AXES, digits=KEPT)
+_enter("min", "x", np.min, shapes.pick, spread.increasing, AXES, digits=KEPT)
+_enter("argmax", "x", np.argmax, shapes.pick_one, spread.discrete, ONE_AXIS)
+
+# Places and shapes
+
+_enter("index", "x", _index, shapes.index, spread.increasing, digits=KEPT)
+_enter("transpose T", "x", _transpose, shapes.transpose, spread.increasing, ORDER, digits=KEPT)
+_enter("reshape", "x", _reshape, shapes.reshape, spread.increasing, SHAPE, digits=KEPT)
+_enter("flatten", "x", np.ravel, shapes.flatten, spread.increasing, digits=KEPT)
+_enter("diag", "x", np.diag, shapes.diag, spread.increasing, digits=KEPT)
+_enter("pad", "x", _pad, shapes.pad, spread.pad, PADDING, digits=KEPT)
+_enter("windows", "x", _windows, shapes.windows, spread.increasing, WINDOW, digits=KEPT)
 _enter(
-    "reshape", "x", lambda x, shape: np.reshape(x, shape), shapes.reshape, spread.increasing,
-    (("shape", REQUIRED),),
-)  # fmt: skip
-_enter("flatten", "x", np.ravel, shapes.flatten, spread.increasing)
-_enter("concat", "arrays", _concat, shapes.concat, spread.increasing, (("axis", 0),), variadic=True)
-_enter(
-    "stack", "arrays", lambda *arrays, axis: np.stack(arrays, axis=axis), shapes.stack,
-    spread.increasing, (("axis", 0),), variadic=True,
-)  # fmt: skip
-_enter("index", "x", _index, shapes.index, spread.increasing)
-_enter("size", "x", lambda x: np.float64(x.size), shapes.scalar, spread.discrete)
-_enter("rows", "x", lambda x: np.float64(x.shape[-2]), shapes.scalar, spread.discrete)
-_enter("cols", "x", lambda x: np.float64(x.shape[-1]), shapes.scalar, spread.discrete)
-_enter("shape", "x", lambda x: np.asarray(x.shape, float), shapes.rank, spread.discrete)
-_enter("diag", "x", np.diag, shapes.diag, spread.increasing)
-_enter(
-    "arange", "", lambda n: np.arange(float(n)), shapes.arange, spread.discrete, (("n", REQUIRED),)
-)
-_enter("eye", "", lambda n: np.eye(n), shapes.eye, spread.discrete, (("n", REQUIRED),))
-_enter("one_hot", "k", _one_hot, shapes.one_hot, spread.discrete, (("n", REQUIRED),))
-_enter(
-    "pad", "x", _pad, shapes.pad, spread.pad, (("p", REQUIRED), ("value", 0.0)),
+    "concat", "arrays", _concat, shapes.concat, spread.increasing, JOINED,
+    variadic=True, digits=KEPT,
 )  # fmt: skip
 _enter(
-    "windows", "x", _windows, shapes.windows, spread.increasing, (("k", REQUIRED), ("stride", 1)),
+    "stack", "arrays", _stack, shapes.stack, spread.increasing, JOINED,
+    variadic=True, digits=KEPT,
 )  # fmt: skip
+_enter("size", "x", np.size, shapes.scalar, spread.discrete)
+_enter("rows", "x", _rows, shapes.scalar, spread.discrete)
+_enter("cols", "x", _cols, shapes.scalar, spread.discrete)
+_enter("shape", "x", np.shape, shapes.rank, spread.discrete)
+_enter("arange", "", _arange, shapes.arange, spread.discrete, COUNT)
+_enter("eye", "", _eye, shapes.eye, spread.discrete, COUNT)
+_enter("one_hot", "k", _one_hot, shapes.one_hot, spread.discrete, COUNT)

@@ -2,30 +2,36 @@
 
 The learner may write down every intermediate result at the asked precision, or carry it in
 full; the radius covers every mixture of both, whichever body of a prelude function is followed.
+
+For a primitive f of operands x with radii r the radius is the rule of `spread` for f, applied to
+the radii that the operands have once they may have been written down: r + h for a result that
+needs rounding, r for a given or an earlier answer, whose r says already how it was written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from tutor.engine.formula import Formula
-from tutor.engine.precision import Precision
+from tutor.engine.precision import Array, Precision
 from tutor.engine.primitives import TABLE
-from tutor.engine.spread import Bounded, Step, own_rounding
-from tutor.engine.tree import Apply, Call, Constant, Name, Node
+from tutor.engine.spread import Bounded, Digits, Step, own_rounding
+from tutor.engine.tree import Apply, Call, Constant, Name, Node, resolve
 from tutor.engine.value import Evaluation
+
+NAMED = ("pi", "e")
+"""Constants that have to be rounded; one that is written in digits is exact."""
 
 
 def bounded(formula: Formula, names: Mapping[str, Bounded], precision: Precision) -> Bounded:
     """The value of a formula and, per cell, the slack: the last rounding itself not counted.
 
-    `names` are givens (radius 0) and earlier answers (radius: how far they may honestly be off).
-    A radius is infinite where no bound exists, never NaN.
+    `names` are givens (radius 0) and earlier answers (radius: how far what was typed may
+    honestly be off). A radius is infinite where no bound exists, never NaN. Raises FormulaError.
     """
-    reading = _Reading(names, precision)
-    return reading.unrounded(formula.root)
+    return _Reading(names, precision).unrounded(formula.root)
 
 
 class _Reading:
@@ -37,18 +43,17 @@ class _Reading:
 
     def unrounded(self, node: Node) -> Bounded:
         """A node's value with the radius that it has before it is written down."""
-        if node not in self.known:
-            self.known[node] = self._bound(node)
-        return self.known[node]
+        self.evaluation.value(node)
+        return resolve(node, self.known, self._needs, self._bound)
 
-    def written(self, node: Node) -> Bounded:
-        """A node's value with the radius that it has once it may have been written down."""
-        bound = self.unrounded(node)
-        if isinstance(node, Name) or (isinstance(node, Constant) and _is_decimal(node)):
-            return bound
-        return Bounded(
-            bound.value, bound.radius + own_rounding(bound.value, bound.radius, self.precision)
-        )
+    def _needs(self, node: Node) -> Iterator[Node]:
+        match node:
+            case Apply(operands=operands):
+                yield from operands
+            case Call():
+                for body in self.evaluation.bodies(node):
+                    self.evaluation.value(body.root)
+                    yield body.root
 
     def _bound(self, node: Node) -> Bounded:
         value = self.evaluation.value(node)
@@ -58,32 +63,72 @@ class _Reading:
             case Apply():
                 return Bounded(value, self._moved(node, value))
             case Call():
-                return Bounded(value, self._opened(node, value))
+                ways = [self.known[body.root] for body in self.evaluation.bodies(node)]
+                return self._widest(value, ways)
             case _:
                 return Bounded(value, np.zeros_like(value))
 
-    def _moved(self, node: Apply, value: np.ndarray) -> np.ndarray:
-        operands = tuple(self.written(operand) for operand in node.operands)
+    def _moved(self, node: Apply, value: Array) -> Array:
         entry = TABLE[node.primitive]
-        options = self.evaluation.options(node)
-        step = Step(entry.compute, operands, options, value, self.precision)
         with np.errstate(all="ignore"):
+            step = Step(
+                entry.compute,
+                tuple(self._written(operand) for operand in node.operands),
+                self.evaluation.options(node),
+                value,
+                self.precision,
+                tuple(self._is_fresh(operand) for operand in node.operands),
+            )
             radius = np.asarray(entry.spread(step), dtype=np.float64)
-        radius = np.where(np.isfinite(value), radius, 0.0)
-        return np.where(np.isnan(radius), np.inf, radius)
+        radius = np.where(np.isnan(radius), np.inf, radius)
+        return np.where(np.isfinite(value), radius, 0.0)
 
-    def _opened(self, call: Call, value: np.ndarray) -> np.ndarray:
-        """The widest of the honest ways to work a prelude function out."""
+    def _written(self, node: Node) -> Bounded:
+        """A node's value with the radius that it has once it may have been written down."""
+        bound = self.known[node]
+        match node:
+            case Call():
+                ways = [self._written(body.root) for body in self.evaluation.bodies(node)]
+                return self._widest(bound.value, ways)
+            case Apply() if not self._needs_rounding(node):
+                return bound
+            case Apply():
+                pass
+            case Constant(text=text) if text in NAMED:
+                pass
+            case _:
+                return bound
+        own = own_rounding(bound.value, bound.radius, self.precision)
+        return Bounded(bound.value, bound.radius + own)
+
+    def _needs_rounding(self, node: Apply) -> bool:
+        """Whether a result may have more digits than its operands, which may be written down."""
+        match TABLE[node.primitive].digits:
+            case Digits.NEW:
+                return True
+            case Digits.KEPT:
+                return any(self._is_fresh(operand) for operand in node.operands)
+            case Digits.ADDED:
+                is_free = self.precision.decimals is not None
+                return not is_free or any(self._is_fresh(operand) for operand in node.operands)
+            case Digits.MULTIPLIED:
+                return self.precision.decimals is None
+
+    def _is_fresh(self, node: Node) -> bool:
+        """Whether an operand is no result of this step and has digits that rounding would cut."""
+        if isinstance(node, Apply | Call) or (isinstance(node, Constant) and node.text in NAMED):
+            return False
+        bound = self.known[node]
+        if bound.written_at is not None and bound.written_at.is_as_coarse_as(self.precision):
+            return False
+        return bool(own_rounding(bound.value, bound.radius, self.precision).any())
+
+    def _widest(self, value: Array, ways: list[Bounded]) -> Bounded:
+        """The widest of the honest ways to work a prelude function out; overflow is no way."""
         widest = np.zeros_like(value)
-        for body in self.evaluation.bodies(call):
-            way = self.unrounded(body.root)
+        for way in ways:
             with np.errstate(invalid="ignore"):
-                apart = np.where(way.value == value, 0.0, np.abs(way.value - value))
-            radius = np.where(np.isfinite(way.value), way.radius + apart, 0.0)
-            widest = np.maximum(widest, radius)
-        return widest
-
-
-def _is_decimal(node: Constant) -> bool:
-    """Whether a constant is written in digits; pi and e have to be rounded."""
-    return node.text not in ("pi", "e")
+                apart = np.abs(way.value - value)
+            apart = np.where(apart > self.precision.noise(value), apart, 0.0)
+            widest = np.maximum(widest, np.where(np.isfinite(way.value), way.radius + apart, 0.0))
+        return Bounded(value, np.asarray(np.where(np.isfinite(value), widest, 0.0)))

@@ -13,6 +13,9 @@ import numpy as np
 
 Shape = tuple[int, ...]
 
+MOST_PICKED = 10_000_000
+"""Places of an index array times cells of what it picks from."""
+
 
 def same(x: Shape, **_: Any) -> Shape:
     """Elementwise on one array."""
@@ -44,6 +47,12 @@ def _axes(x: Shape, axis: Any) -> tuple[int, ...]:
     return tuple(one % len(x) for one in axes)
 
 
+def _one_axis(x: Shape, axis: Any) -> int:
+    if not isinstance(axis, int):
+        raise ValueError("one axis is needed")
+    return _axes(x, axis)[0]
+
+
 def reduce(x: Shape, axis: Any = None, keepdims: bool = False) -> Shape:
     """The axes that are summed, averaged ... vanish, or stay with size 1."""
     gone = _axes(x, axis)
@@ -52,14 +61,30 @@ def reduce(x: Shape, axis: Any = None, keepdims: bool = False) -> Shape:
     return tuple(size for at, size in enumerate(x) if at not in gone)
 
 
+def pick(x: Shape, axis: Any = None, keepdims: bool = False) -> Shape:
+    """As `reduce`, for what does not exist of no numbers: a maximum, a mean."""
+    if any(x[at] == 0 for at in _axes(x, axis)):
+        raise ValueError("there are no numbers to choose from")
+    return reduce(x, axis, keepdims)
+
+
+def pick_one(x: Shape, axis: Any = None) -> Shape:
+    """As `pick`, along one axis or over all numbers."""
+    if isinstance(axis, tuple):
+        raise ValueError("one axis at a time")
+    return pick(x, axis)
+
+
 def cumulative(x: Shape, axis: Any = None) -> Shape:
     """As the input; without an axis it is flattened first."""
-    return (math.prod(x),) if axis is None else x
+    if isinstance(axis, tuple):
+        raise ValueError("one axis at a time")
+    return x if axis is not None and _axes(x, axis) else (math.prod(x),)
 
 
 def transpose(x: Shape, axes: Any = None) -> Shape:
     """The axes in reverse, or in the order asked."""
-    return x[::-1] if axes is None else tuple(x[axis] for axis in axes)
+    return x[::-1] if axes is None else tuple(x[axis] for axis in _axes(x, axes))
 
 
 def matmul(a: Shape, b: Shape, **_: Any) -> Shape:
@@ -71,6 +96,13 @@ def matmul(a: Shape, b: Shape, **_: Any) -> Shape:
         raise ValueError(f"{a[-1]} columns do not meet {inner} rows")
     batch = np.broadcast_shapes(a[:-2], b[:-2])
     return batch + (a[-2:-1] if len(a) > 1 else ()) + (b[-1:] if len(b) > 1 else ())
+
+
+def dot(a: Shape, b: Shape) -> Shape:
+    """As `matmul`, for vectors and matrices: with more axes NumPy's dot is something else."""
+    if max(len(a), len(b)) > 2:
+        raise ValueError("dot takes vectors and matrices")
+    return matmul(a, b)
 
 
 def outer(a: Shape, b: Shape) -> Shape:
@@ -104,33 +136,33 @@ def flatten(x: Shape) -> Shape:
 
 def concat(*arrays: Shape, axis: int = 0) -> Shape:
     """The arrays behind each other along an axis they already have."""
-    parts = arrays if len(arrays) > 1 else (arrays[0][1:],) * arrays[0][0]
-    if not parts or not parts[0]:
-        raise ValueError("concat needs arrays with at least one axis")
-    at = _axes(parts[0], axis)[0]
-    total = sum(part[at] for part in parts)
-    return (*parts[0][:at], total, *parts[0][at + 1 :])
+    at = _one_axis(arrays[0], axis)
+    if any(part[:at] + part[at + 1 :] != arrays[0][:at] + arrays[0][at + 1 :] for part in arrays):
+        raise ValueError("the parts differ along another axis too")
+    total = sum(part[at] for part in arrays)
+    return (*arrays[0][:at], total, *arrays[0][at + 1 :])
 
 
 def stack(*arrays: Shape, axis: int = 0) -> Shape:
     """The arrays side by side on a new axis."""
-    if not arrays or any(array != arrays[0] for array in arrays):
+    if any(array != arrays[0] for array in arrays):
         raise ValueError("all parts of a list must have the same shape")
-    at = _axes((*arrays[0], 1), axis)[0]
+    at = _one_axis((*arrays[0], 1), axis)
     return (*arrays[0][:at], len(arrays), *arrays[0][at:])
 
 
 def index(x: Shape, **slots: Any) -> Shape:
-    """What an index picks; tried on an array of this shape that takes no memory."""
-    empty = np.broadcast_to(np.zeros(()), x)
+    """What an index picks; tried on an array of this shape, of one byte a cell."""
+    if any(isinstance(slot, bool | str) for slot in slots.values()):
+        raise ValueError("an index is made of whole numbers and slices")
     picked = tuple(
         np.asarray(slot).astype(int) if isinstance(slot, np.ndarray) else slot
         for slot in slots.values()
     )
     total = math.prod(slot.size for slot in picked if isinstance(slot, np.ndarray))
-    if total * max(1, math.prod(x)) > 10**8:
+    if total * max(1, math.prod(x)) > MOST_PICKED:
         raise ValueError("this index picks too much")
-    return np.shape(empty[picked])
+    return np.shape(np.broadcast_to(np.zeros((), dtype=np.bool_), x)[picked])
 
 
 def diag(x: Shape) -> Shape:
@@ -178,6 +210,8 @@ def padding(p: Any, axes: int) -> Shape:
 
 def pad(x: Shape, p: Any, value: Any = 0) -> Shape:
     """Each of the last axes grows by its padding on both sides."""
+    if not isinstance(value, int | float):
+        raise ValueError("what is added is a number")
     amounts = padding(p, len(x))
     kept = len(x) - len(amounts)
     grown = zip(x[kept:], amounts, strict=True)

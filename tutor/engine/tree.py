@@ -6,14 +6,16 @@ function) is one node however often it is used, as it is one line on paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import EllipsisType
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 Plain: TypeAlias = float | int | bool | str | EllipsisType | None
 """What a constant may hold; only numbers are arrays, the others are options (`axis=None`)."""
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -113,3 +115,27 @@ def walk(root: Node) -> list[Node]:
             waiting.append((node, True))
             waiting.extend((child, False) for child in children(node))
     return order
+
+
+def resolve(
+    root: Node,
+    known: dict[Node, Result],
+    needs: Callable[[Node], Iterable[Node]],
+    compute: Callable[[Node], Result],
+) -> Result:
+    """The result of a node, computed after those that it `needs`; each is computed once.
+
+    Not by recursion: a formula of many lines is deeper than Python's stack. `needs` is asked
+    again once all that it named is known, and may name more then.
+    """
+    waiting = [] if root in known else [root]
+    while waiting:
+        node = waiting[-1]
+        missing = [part for part in needs(node) if part not in known]
+        if missing:
+            waiting.extend(missing)
+            continue
+        if node not in known:
+            known[node] = compute(node)
+        waiting.pop()
+    return known[root]

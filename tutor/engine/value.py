@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,32 +11,56 @@ import numpy as np
 from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array
 from tutor.engine.primitives import TABLE
-from tutor.engine.tree import Apply, Body, Call, Constant, Name, Node, Slice
+from tutor.engine.tree import Apply, Body, Call, Constant, Name, Node, Slice, children, resolve
 
 MOST_CELLS = 100_000
 """Cells of one array."""
-MOST_WORK = 20_000_000
-"""Multiplications and additions of one evaluation, roughly."""
+MOST_WORK = 1_000_000
+"""Multiplications and additions of one evaluation, roughly, and a thousand a node."""
+
+INFINITE = frozenset({"ln", "log2", "log10", "xlogy"})
+"""Primitives whose infinity is meant: minus the logarithm of a probability of 0."""
 
 
 def evaluate(formula: Formula, names: Mapping[str, Array]) -> Array:
-    """The value of a formula: a float64 array, 0-d for a number. Raises FormulaError."""
-    return Evaluation(names).value(formula.root)
+    """The value of a formula: a float64 array, 0-d for a number.
+
+    Raises FormulaError, also where the value is no number (0 / 0) or infinite by accident
+    (1 / 0, 9**9**9). Infinity that stands in the formula or its names, and ln(0), may be meant.
+    """
+    evaluation = Evaluation(names)
+    value = evaluation.value(formula.root)
+    if not np.isfinite(value).all():
+        evaluation.refuse_accident(formula.root)
+    return value
 
 
 class Evaluation:
-    """The values of the nodes of a tree, each computed once."""
+    """The values of the nodes of a tree, each computed once, with IEEE's infinities and NaN."""
 
     def __init__(self, names: Mapping[str, Array]) -> None:
+        """Nothing is computed yet."""
         self.names = names
         self.known: dict[Node, Array] = {}
+        self.holding: dict[Call, tuple[Body, ...]] = {}
         self.work = 0
 
     def value(self, node: Node) -> Array:
-        """The value of a node as an array."""
-        if node not in self.known:
-            self.known[node] = self._compute(node)
-        return self.known[node]
+        """The value of a node as an array; raises FormulaError."""
+        return resolve(node, self.known, self._needs, self._compute)
+
+    def _needs(self, node: Node) -> Iterator[Node]:
+        match node:
+            case Apply(operands=operands, options=options):
+                yield from operands
+                for _, option in options:
+                    parts = children(option) if isinstance(option, Slice) else (option,)
+                    yield from (part for part in parts if not _is_word(part))
+            case Call(arguments=arguments):
+                parts = tuple(value for _, value in arguments if not _is_word(value))
+                yield from parts
+                if all(part in self.known for part in parts):
+                    yield self.bodies(node)[-1].root
 
     def _compute(self, node: Node) -> Array:
         match node:
@@ -46,30 +70,25 @@ class Evaluation:
                 raise FormulaError("formula.not-a-number", column, what=text)
             case Name(column=column, name=name):
                 if name not in self.names:
-                    raise FormulaError("formula.unknown-name", column, name=name, near="")
+                    raise FormulaError("formula.unknown-name", column, name=name)
                 return np.asarray(self.names[name], dtype=np.float64)
-            case Apply():
-                operands = [self.value(operand) for operand in self.operands(node)]
-                return self.apply(node, operands)
+            case Apply(operands=operands):
+                return self.apply(node, [self.known[operand] for operand in operands])
             case Call():
-                return self.value(self.bodies(node)[-1].root)
+                return self.known[self.bodies(node)[-1].root]
             case Slice(column=column):
                 raise FormulaError("formula.not-a-number", column, what=":")
-
-    def operands(self, node: Apply) -> tuple[Node, ...]:
-        """The nodes of the arrays that a primitive works on."""
-        return node.operands
 
     def apply(self, node: Apply, operands: list[Array]) -> Array:
         """One primitive on given operands, with its size checked before anything is made."""
         entry = TABLE[node.primitive]
-        options = self.options(node)
         try:
-            shape = entry.shape(*(operand.shape for operand in operands), **options)
-            self._allow(node, shape, operands)
             with np.errstate(all="ignore"):
+                options = self.options(node)
+                shape = entry.shape(*(operand.shape for operand in operands), **options)
+                self._allow(node, shape, operands)
                 return np.asarray(entry.compute(*operands, **options), dtype=np.float64)
-        except (ValueError, IndexError, TypeError) as error:
+        except (ValueError, IndexError, TypeError, OverflowError) as error:
             shapes = ", ".join(str(operand.shape) for operand in operands)
             raise FormulaError(
                 "formula.shapes", node.column, function=entry.infix or node.primitive,
@@ -81,26 +100,26 @@ class Evaluation:
         if cells > MOST_CELLS:
             raise FormulaError("formula.array-too-large", node.column, limit=MOST_CELLS)
         inner = operands[0].shape[-1] if node.primitive in ("matmul", "dot") else 1
-        self.work += cells * inner + sum(operand.size for operand in operands)
+        self.work += 1000 + cells * inner + sum(operand.size for operand in operands)
         if self.work > MOST_WORK:
             raise FormulaError("formula.too-much-work", node.column)
 
     def options(self, node: Apply) -> dict[str, Any]:
         """The options of a primitive as Python's own values: an axis, a size, a slice."""
         entry = TABLE[node.primitive]
-        given = {name: self.option(option) for name, option in node.options}
+        given = {name: self._option(option) for name, option in node.options}
         if node.primitive != "index":
             given = {name: _plain(value) for name, value in given.items()}
-        return {name: default for name, default in entry.options if name not in given} | given
+        return {**dict(entry.options), **given}
 
-    def option(self, node: Node) -> Any:
+    def _option(self, node: Node) -> Any:
         """What a node says as an option; whole numbers become ints."""
         match node:
-            case Constant(value=value) if not isinstance(value, float):
+            case Constant(value=value) if _is_word(node):
                 return value
             case Slice(start=start, stop=stop, step=step):
                 ends = (start, stop, step)
-                return slice(*(None if end is None else self.option(end) for end in ends))
+                return slice(*(None if end is None else self._option(end) for end in ends))
         array = self.value(node)
         if array.ndim == 0:
             number = float(array)
@@ -109,19 +128,53 @@ class Evaluation:
 
     def bodies(self, call: Call) -> tuple[Body, ...]:
         """The ways to write a prelude call that hold for its arguments; at least one."""
-        arguments = {name: self._argument(argument) for name, argument in call.arguments}
-        holding = tuple(body for body in call.bodies if body.when is None or body.when(arguments))
-        if not holding:
-            shapes = ", ".join(
-                str(one.shape) for one in arguments.values() if isinstance(one, np.ndarray)
+        if call not in self.holding:
+            arguments = {name: self._argument(argument) for name, argument in call.arguments}
+            self.holding[call] = tuple(
+                body for body in call.bodies if body.when is None or body.when(arguments)
             )
-            raise FormulaError("formula.shapes", call.column, function=call.function, shapes=shapes)
-        return holding
+            if not self.holding[call]:
+                said = ", ".join(
+                    f"{name} {_described(argument)}" for name, argument in arguments.items()
+                )
+                raise FormulaError(
+                    "formula.arguments", call.column, function=call.function, said=said
+                )
+        return self.holding[call]
 
     def _argument(self, node: Node) -> object:
-        if isinstance(node, Constant) and not isinstance(node.value, float):
+        if isinstance(node, Constant) and _is_word(node):
             return node.value
         return self.value(node)
+
+    def refuse_accident(self, root: Node) -> None:
+        """Raise FormulaError where NaN, or an infinity that nobody can have meant, arises.
+
+        A prelude function may give infinity: a divergence where q is 0.
+        """
+        nan = bool(np.isnan(self.known[root]).any())
+        node: Node | None = root
+        while node is not None:
+            arises = node
+            node = next((part for part in children(node) if self._is_bad(part, nan)), None)
+        match arises:
+            case Apply(primitive=name) if nan or name not in INFINITE:
+                what = TABLE[name].infix or name
+            case Call(function=function) if nan:
+                what = function
+            case _:
+                return
+        code = "formula.undefined" if nan else "formula.overflow"
+        raise FormulaError(code, arises.column, function=what)
+
+    def _is_bad(self, node: Node, nan: bool) -> bool:
+        value = self.known.get(node, np.zeros(()))
+        return bool(np.isnan(value).any() if nan else np.isinf(value).any())
+
+
+def _is_word(node: Node) -> bool:
+    """Whether a node is a word of an option (True, None, "mean"), not a number."""
+    return isinstance(node, Constant) and not isinstance(node.value, float)
 
 
 def _plain(value: Any) -> Any:
@@ -129,3 +182,8 @@ def _plain(value: Any) -> Any:
     if not isinstance(value, np.ndarray):
         return value
     return tuple(int(one) if float(one).is_integer() else float(one) for one in value.ravel())
+
+
+def _described(argument: object) -> str:
+    """An argument for a message: its shape, or the word that it is."""
+    return str(argument.shape) if isinstance(argument, np.ndarray) else str(argument)
