@@ -1,6 +1,8 @@
 """A small app with one answer grid, driven by keys, for the tests of what it does and shows."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
+from time import monotonic
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -25,9 +27,9 @@ class Board(SpokenScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False) as pane:
             pane.styles.width, pane.styles.height = self.pane
-            above = Static("above\n" * self.lines_above)
-            above.display = bool(self.lines_above)
-            yield above
+            self.lines_above_shown = Static("above\n" * self.lines_above)
+            self.lines_above_shown.display = bool(self.lines_above)
+            yield self.lines_above_shown
             yield self.grid
         yield Input()
         yield Footer()
@@ -83,13 +85,29 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         named = len(key) > 1 and (key in NAMED or "+" in key)
         for one in [key] if named else key:
             pilot.app.post_message(events.Key(one, None if named else one))
-    await pilot.pause()
+    await answered(pilot)
 
 
 async def paste(pilot: Pilot[None], text: str) -> None:
     """What a terminal with bracketed paste sends."""
     pilot.app.post_message(events.Paste(text))
+    await answered(pilot)
+
+
+async def answered(pilot: Pilot[None]) -> None:
+    """Wait until whatever has the focus has dealt with all that was sent before."""
+    app, done = pilot.app, asyncio.Event()
+    app.call_later(lambda: (app.focused or app.screen).call_later(done.set))
+    await asyncio.wait_for(done.wait(), 10)
     await pilot.pause()
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> bool:
+    """Whether a condition comes true before a generous deadline."""
+    deadline = monotonic() + 10
+    while not condition() and monotonic() < deadline:
+        await pilot.pause()
+    return condition()
 
 
 MOVES = ("left", "right", "up", "down", "home", "end", "pageup", "pagedown")

@@ -90,7 +90,7 @@ def foot(data: PlotData, across: int, width: int, glyphs: Glyphs) -> list[Part]:
     text = " " * AXIS
     if data.x_last > data.x_first:
         scale = Scale(data.x_first, data.x_last)
-        for value, _ in ticks(scale, max(across // 12, 2)):
+        for value, _ in ticks(scale, max(across // 10, 2)):
             place = AXIS + scale.dot(value, across)
             label = glyphs.tick + count_text(value)
             if place + cell_len(label) > width:

@@ -105,7 +105,12 @@ class Sheet:
 
     @property
     def page_width(self) -> int:
-        """The width of one page, from its labels to its right bracket."""
+        """The width of one page with its labels."""
+        return max(self._rows_width, *map(cell_len, self.page_labels), 0)
+
+    @property
+    def _rows_width(self) -> int:
+        """The width of the rows, from their labels to the right bracket."""
         window = self.window
         cells = sum(self.widths[column] for column in window)
         return self.margin + 3 + cells + self.slot * (len(window) - 1) + self.tail
@@ -135,10 +140,12 @@ class Sheet:
                 yield from self._row(page, y - self.head)
             elif y == 0 and self.page_labels:
                 width = self.page_width
-                label = clipped(" " * self.margin + self.page_labels[page], width, self.glyphs.cut)
-                yield Piece("label", to_left(label, width), width)
+                yield Piece("label", to_left(self.page_labels[page], width), width)
+                continue
             else:
                 yield from self._header()
+            if (rest := self.page_width - self._rows_width) > 0:
+                yield Piece("gap", " " * rest, rest)
 
     def _header(self) -> Iterator[Piece]:
         last = self.window[-1]
