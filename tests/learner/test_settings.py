@@ -131,6 +131,7 @@ def test_a_link_to_the_settings_stays_a_link(tmp_path):
     [
         ("en", "zh", {"LANG": "zh_CN.UTF-8"}, "en"),
         (None, "zh", {"LANG": "en_US.UTF-8"}, "zh"),
+        ("de", None, {"LANG": "zh_CN.UTF-8"}, "zh"),
         (None, None, {"LC_ALL": "zh_TW", "LANG": "en_US"}, "zh"),
         (None, None, {"LC_ALL": "C", "LC_MESSAGES": "zh_CN", "LANG": "zh_CN"}, "en"),
         (None, None, {"LC_ALL": "", "LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en"}, "zh"),

@@ -134,12 +134,14 @@ def unusable(code: str, path: Path, error: OSError) -> Notice:
     return Notice(code, {"path": shown(path), "reason": error.strerror or str(error)})
 
 
-def language(
-    option: Language | None, settings: Settings, environment: Mapping[str, str]
-) -> Language:
-    """The language to speak: the option, else the settings, else the locale, else English."""
-    if option or settings.language:
-        return cast(Language, option or settings.language)
+def language(option: str | None, settings: Settings, environment: Mapping[str, str]) -> Language:
+    """The language to speak: the option, else the settings, else the locale, else English.
+
+    An option that is no language counts as none; to refuse it is the part of whoever reads it.
+    """
+    for chosen in (option, settings.language):
+        if chosen in CHOICES["language"]:
+            return cast(Language, chosen)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if locale := environment.get(name):
             return "zh" if locale.lower().startswith("zh") else "en"
