@@ -117,7 +117,7 @@ async def test_escape_brings_the_old_text_back_and_only_then_belongs_to_the_scre
 async def test_a_blank_wipes_nothing_out_and_keys_of_the_screen_are_not_typed():
     app = GridApp(MatrixGrid((1, 2), texts=["0.154"]))
     async with app.run_test() as pilot:
-        await press(pilot, " =?")
+        await press(pilot, " =?？")
         assert not app.grid.editing
         await press(pilot, "1 /3=", "enter")
         assert app.grid.texts[0] == "1 /3"

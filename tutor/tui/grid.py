@@ -1,18 +1,18 @@
 """The answer grid: one widget and one tab stop for a matrix, a vector, channels or a number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+from unicodedata import normalize
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
 
 from tutor.messages import say
 from tutor.tui.draft import CELL_LIMIT, Change, Draft, clean
 from tutor.tui.glyphs import UNICODE, Glyphs
-from tutor.tui.grid_view import MARKS, GridView
+from tutor.tui.grid_view import GridView
 from tutor.tui.paste import PASTE_LIMIT, ReadBlock, fill, split_block
 
 
@@ -153,7 +153,7 @@ class MatrixGrid(GridView, can_focus=True):
         self.draft = Draft(len(self.marks), texts)
         self.draft.current = current
         self.marks = [""] * len(self.marks)
-        self._changed_all()
+        self.redraw_all()
 
     def commit(self) -> None:
         """Close an open edit and keep its text."""
@@ -184,54 +184,6 @@ class MatrixGrid(GridView, can_focus=True):
         else:
             self._refuse("grid.nothing-to-paste")
 
-    def show_marks(self, marks: Sequence[str]) -> None:
-        """Show what a check found, a mark a cell; a cell loses its mark when it changes."""
-        if len(marks) != len(self.marks) or not set(marks) <= set(MARKS):
-            raise ValueError(f"{len(self.marks)} marks of {MARKS} are needed")
-        self.marks = list(marks)
-        self.refresh()
-
-    def light(self, cells: Iterable[int]) -> None:
-        """Highlight these cells (row-major) and no others."""
-        before, self.lit = self.lit, frozenset(cells)
-        self.redraw_cells(*(before ^ self.lit))
-
-    def set_language(self, language: str) -> None:
-        """Say channels, and what is refused, in another language."""
-        self.language = language
-        self._changed_all()
-
-    def set_glyphs(self, glyphs: Glyphs) -> None:
-        """Draw with another table of signs."""
-        self.glyphs = glyphs
-        self._changed_all()
-
-    def describe_current(self) -> str:
-        """The current cell in words: its place, its text, and the mark of the last check."""
-        cell = self.draft.current
-        text = self.draft.texts[cell] or say("grid.empty", self.language)
-        if mark := self.marks[cell]:
-            mark = say(f"grid.mark-{mark}", self.language)
-            text = say("grid.marked", self.language, text=text, mark=mark)
-        if len(self.marks) == 1:
-            return text
-        return say("grid.place", self.language, place=self._place_in_words(cell), what=text)
-
-    def _place_in_words(self, cell: int) -> str:
-        sheet = self.sheet
-        page, row, column = sheet.split(cell)
-        places = [sheet.page_labels[page]] if sheet.page_labels else []
-        for kind, labels, index, count in (
-            ("row", self.row_labels, row, sheet.rows),
-            ("column", self.column_labels, column, sheet.columns),
-        ):
-            name = labels[index] if index < len(labels) else ""
-            if name:
-                places.append(say(f"grid.named-{kind}", self.language, name=name))
-            elif count > 1:
-                places.append(say(f"grid.{kind}", self.language, name=index))
-        return say("grid.place-join", self.language).join(places)
-
     # What changes
 
     def _apply(self, changes: tuple[Change, ...]) -> None:
@@ -240,11 +192,6 @@ class MatrixGrid(GridView, can_focus=True):
             self.marks[change.cell] = ""
             self.post_message(self.Changed(self, change.cell, change.after))
         self.redraw_cells(self.draft.current, *(change.cell for change in changes))
-        self.show_cursor()
-
-    def _changed_all(self) -> None:
-        self.redraw_cells()
-        self.refresh()
         self.show_cursor()
 
     def _refuse(self, key: str, **values: object) -> None:
@@ -276,8 +223,13 @@ class MatrixGrid(GridView, can_focus=True):
     # Keys
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether a key is a character to be typed, and so no key of the screen's."""
-        return character is not None and character.isprintable() and character not in self.passes_on
+        """Whether a key is a character to be typed, and so no key of the screen's.
+
+        An input method may give the wide form of a key: it must not wipe a number out either.
+        """
+        if character is None or not character.isprintable():
+            return False
+        return normalize("NFKC", character) not in self.passes_on
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave Escape to the screen while no edit is open.
@@ -394,13 +346,13 @@ class MatrixGrid(GridView, can_focus=True):
 
     def _step(self, changes: tuple[Change, ...], otherwise: str) -> None:
         if changes:
-            self._changed_all()
+            self.redraw_all()
             self._apply(changes)
             self.post_message(self.Moved(self, self.draft.current))
         else:
             self._refuse(otherwise)
 
-    # Mouse, focus, size
+    # Mouse and focus
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what the terminal pastes."""
@@ -417,44 +369,6 @@ class MatrixGrid(GridView, can_focus=True):
         """Edit the cell under a double click."""
         if event.chain == 2 and self.cell_under(event.offset) == self.draft.current:
             self.action_edit()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Look at the lines below, or with shift at the columns to the right."""
-        self._wheel(event, 1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Look at the lines above, or with shift at the columns to the left."""
-        self._wheel(event, -1)
-
-    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
-        """Look at the columns to the right."""
-        self._wheel(event, 1, sideways=True)
-
-    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
-        """Look at the columns to the left."""
-        self._wheel(event, -1, sideways=True)
-
-    def _wheel(self, event: events.MouseEvent, way: int, sideways: bool = False) -> None:
-        sideways = sideways or event.shift
-        if self._scroll_columns(way) if sideways else self._scroll_lines(way):
-            event.stop()
-            event.prevent_default()
-
-    def on_mount(self) -> None:
-        """Follow the layout: what moves the grid moves the terminal's cursor."""
-        self.screen.screen_layout_refresh_signal.subscribe(self, self._on_layout_refresh)
-
-    def _on_layout_refresh(self, screen: Screen[object]) -> None:
-        before = self.app.cursor_position
-        if self.has_focus and self.in_view(self.draft.current):
-            self.app.cursor_position = self.cursor_screen_offset
-            if before != self.app.cursor_position:
-                # The frame is out already; the cursor goes to its place with the next one.
-                self.refresh(self.cell_region(self.draft.current))
-
-    def on_resize(self) -> None:
-        """Fit the columns to the new width, and keep the current cell in view."""
-        self._changed_all()
 
     def on_focus(self) -> None:
         """Show the cursor, also the terminal's own."""
