@@ -59,6 +59,5 @@ TEXTS: dict[str, Text] = {
     "grid.plot-not-log": Text(
         en="a log scale needs values above 0: linear", zh="对数坐标要求数值大于 0：改用线性坐标"
     ),
-    "grid.plot-last": Text(en="{name} {value}", zh="{name} {value}"),
     "grid.plot-minimum": Text(en="min {value} at {step}", zh="最小 {value}（第 {step} 步）"),
 }
