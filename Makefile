@@ -10,7 +10,7 @@ atleast := import sys; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint lessons bench clean
+.PHONY: help run test check lint format style types contracts lessons bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s%s\n", $$1, $$2 }'
@@ -24,13 +24,21 @@ test: .venv/.ready-to-develop ## the tests; ARGS="tests/engine -k softmax" choos
 
 check: lint lessons test ## all that a change must pass: lint, lessons, tests
 
-lint: .venv/.ready-to-develop ## format, style, types and import contracts
+lint: format style types contracts ## format, style, types and import contracts
+
+format: .venv/.ready-to-develop
 	@echo "Checking the format"
 	@$(bin)/ruff format --quiet --check $(code) || { echo "to put it right: $(bin)/ruff format $(code)"; exit 1; }
+
+style: .venv/.ready-to-develop
 	@echo "Checking the style"
 	@$(bin)/ruff check --quiet $(code)
+
+types: .venv/.ready-to-develop
 	@echo "Checking the types"
 	@$(bin)/mypy --no-error-summary
+
+contracts: .venv/.ready-to-develop
 	@echo "Checking what imports what"
 	@$(bin)/lint-imports --no-logo > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
 
