@@ -168,6 +168,8 @@ class Dialogue:
                 named = self.say("command.cell", place=self.cell_name(place), text=cell.text)
                 print(named + self.say(f"verdict.{mark}"))
         print(self.telling.judged(self.step))
+        for sentence in self.telling.slips(self.step):
+            print(sentence)
         self.tell_journal()
         if self.round.progress(self.step).done:
             self.done()

@@ -153,6 +153,17 @@ class Telling:
         note = self.chosen_note(step) if overall == "wrong" else ""
         return f"{said}\n{note}" if note else said
 
+    def slips(self, step: Step) -> list[str]:
+        """What may have gone wrong in the last answer: the likeliest slip, and one other."""
+        said: list[str] = []
+        for slip in self.round.slips(step)[:2]:
+            where = ""
+            if slip.where:
+                where = self.say("slip.at-formula", where=clipped(slip.where))
+            sentence = self.say(f"slip.{slip.id}", at=where)
+            said.append(self.say("slip.or", said=sentence) if said else sentence)
+        return said
+
     def chosen_note(self, step: Step) -> str:
         """What the lesson says to those who chose an option wrongly."""
         cells = self.round.progress(step).cells
@@ -179,6 +190,11 @@ class Telling:
 def titled(name: str, title: str) -> str:
     """A title with the name that formulas use, unless it holds that name already."""
     return title if re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])", title) else f"{name}  {title}"
+
+
+def clipped(fragment: str, length: int = 60) -> str:
+    """A part of a formula, short enough for a sentence."""
+    return fragment if len(fragment) <= length else fragment[: length - 4] + " ..."
 
 
 def nested(cells: list[str], shape: tuple[int, ...]) -> object:

@@ -9,14 +9,17 @@ import numpy as np
 
 from tutor.course import session
 from tutor.course.hints import Rung, rungs
-from tutor.course.lesson import Lesson, Step
+from tutor.course.lesson import CHOICE_KINDS, Lesson, Step
 from tutor.course.numbers import fresh_worksheet
 from tutor.course.reply import cell_count, read_reply, typed
 from tutor.course.session import Event, State, StepState
-from tutor.course.worksheet import Worksheet
+from tutor.course.worksheet import EXACT_KINDS, Worksheet
 from tutor.engine.answer import Reading
 from tutor.engine.precision import Array
-from tutor.engine.verdict import Verdict, judge
+from tutor.engine.slips.search import Slip, find
+from tutor.engine.slips.search import typed as typed_answer
+from tutor.engine.slips.suspects import Asked
+from tutor.engine.verdict import Mark, Verdict, judge
 
 Record = Callable[[Event, State], None]
 """Keeps an event, and the state that it leads to, where nothing can lose it."""
@@ -69,6 +72,23 @@ class Round:
             marks = (str(verdict.overall),) * len(cells)
         self._happens(session.Answered(step.id, tuple(cells), str(verdict.overall), marks))
         return Checked(reading, verdict)
+
+    def slips(self, step: Step) -> tuple[Slip, ...]:
+        """The likeliest slips behind the last answer to a step, if it is wrong and one is found."""
+        progress = self.progress(step)
+        if progress.overall != Mark.WRONG or step.kind in CHOICE_KINDS:
+            return ()
+        reading = read_reply(self.sheet, step, progress.cells)
+        precision = self.sheet.precision(step)
+        given = typed_answer(reading.value, [cell.places for cell in reading.cells], precision)
+        for formula, names in self.sheet.workings(step, self.own_answers(step)):
+            exact = step.kind in EXACT_KINDS
+            found = find(
+                Asked(formula, names, precision, exact, self.sheet.other_results(step)), given
+            )
+            if found:
+                return found
+        return ()
 
     def own_answers(self, step: Step) -> dict[str, Array]:
         """The learner's own answers to the steps before one, as far as they were checked."""

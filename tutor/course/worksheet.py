@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -81,12 +81,15 @@ class Worksheet:
     def _truth(self, step: Step) -> Bounded:
         if step.kind == "order":
             return exactly(np.argsort(self.shown_order(step)).astype(np.float64))
-        formula = self.formula(step)
+        return bounded(self.formula(step), self.names(step), self.precision(step))
+
+    def names(self, step: Step) -> dict[str, Bounded]:
+        """What a step's formula is worked on: givens, and the true answers of earlier steps."""
         earlier = self.named_before(step)
         names = {name: exactly(value) for name, value in self.givens.items()}
-        for name in formula.uses & set(earlier):
+        for name in self.formula(step).uses & set(earlier):
             names[name] = self.as_written(earlier[name], self.truth(earlier[name]))
-        return bounded(formula, names, self.precision(step))
+        return names
 
     def as_written(self, step: Step, result: Bounded) -> Bounded:
         """A result with the rounding that writing it down may add."""
@@ -108,25 +111,62 @@ class Worksheet:
 
     def following(self, step: Step, answers: Mapping[str, Array]) -> Bounded | None:
         """The value that follows from the learner's own earlier answers, if it is another."""
-        if step.kind == "order":
-            return None
-        formula = self.formula(step)
-        earlier = self.named_before(step)
-        names = {name: exactly(value) for name, value in self.givens.items()}
-        followed = False
-        for name in formula.uses & set(earlier):
-            own = self._own(earlier[name], answers)
-            followed |= own is not None
-            names[name] = own or self.as_written(earlier[name], self.truth(earlier[name]))
-        if not followed:
+        names = self.own_names(step, answers)
+        if names is None:
             return None
         try:
-            result = bounded(formula, names, self.precision(step))
+            result = bounded(self.formula(step), names, self.precision(step))
         except FormulaError:
             return None
         truth = self.truth(step).value
         finite = np.isfinite(result.value) | ~np.isfinite(truth)
         return result if result.value.shape == truth.shape and finite.all() else None
+
+    def workings(
+        self, step: Step, answers: Mapping[str, Array]
+    ) -> Iterator[tuple[Formula, dict[str, Bounded]]]:
+        """The formulas and numbers on which slips of a step are searched, the nearest first.
+
+        The step itself on the true numbers and on the learner's own; then the step with the
+        formulas of the earlier steps put into it, for slips that were made there and worked on.
+        """
+        formula = self.formula(step)
+        yield formula, self.names(step)
+        own = self.own_names(step, answers)
+        if own is not None:
+            yield formula, own
+        if formula.uses & set(self.named_before(step)):
+            givens = {name: exactly(value) for name, value in self.givens.items()}
+            yield self.expanded(step), givens
+
+    def expanded(self, step: Step) -> Formula:
+        """The formula of a step over givens alone, earlier steps put in for their names."""
+        earlier = self.named_before(step)
+        used = sorted(self.formula(step).uses & set(earlier))
+        parts = {name: self.expanded(earlier[name]).root for name in used}
+        assert step.formula is not None
+        return parse(step.formula, tuple(self.givens), parts)
+
+    def other_results(self, step: Step) -> dict[str, Array]:
+        """True answers of the other named steps, which may be copied by mistake."""
+        return {
+            one.name: self.truth(one).value
+            for one in self.lesson.steps
+            if one.name is not None and one.id != step.id
+        }
+
+    def own_names(self, step: Step, answers: Mapping[str, Array]) -> dict[str, Bounded] | None:
+        """What a step's formula is worked on by this learner; None where it is the truth."""
+        if step.kind == "order":
+            return None
+        names = self.names(step)
+        earlier = self.named_before(step)
+        own = {
+            name: result
+            for name in self.formula(step).uses & set(earlier)
+            if (result := self._own(earlier[name], answers)) is not None
+        }
+        return {**names, **own} if own else None
 
     def _own(self, step: Step, answers: Mapping[str, Array]) -> Bounded | None:
         """The learner's own result of an earlier step, or what follows from those before it."""

@@ -6,7 +6,7 @@ the rest, with the column where it stands and what to write instead.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tutor.engine.reader import Reader
@@ -29,9 +29,14 @@ class Formula:
     uses: frozenset[str]
 
 
-def parse(text: str, names: Collection[str] = ()) -> Formula:
-    """Read a formula over the given names; raises FormulaError."""
-    reader = Reader(text, {name: Name(0, name) for name in names})
+def parse(
+    text: str, names: Collection[str] = (), parts: Mapping[str, Node] | None = None
+) -> Formula:
+    """Read a formula over the given names; raises FormulaError.
+
+    `parts` are names that stand for trees: another formula is put in where they are used.
+    """
+    reader = Reader(text, {name: Name(0, name) for name in names} | dict(parts or {}))
     root = reader.read()
     uses = frozenset(node.name for node in walk(root) if isinstance(node, Name))
     return Formula(text, root, tuple(reader.lines), uses)

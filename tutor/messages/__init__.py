@@ -16,6 +16,7 @@ ROOMS = {
     "learner": "learner",
     "lesson": "lesson_files",
     "screen": "screen",
+    "slip": "slips",
     "verdict": "verdicts",
 }
 """Which file of this folder holds the keys of a prefix."""

@@ -1,0 +1,104 @@
+"""Slips that need the numbers on the way: a result cut too early, one product of a sum off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tutor.engine.formula import FormulaError
+from tutor.engine.precision import Array, Precision
+from tutor.engine.tree import Apply, Node, walk
+from tutor.engine.value import Evaluation
+
+Override = tuple[Node, str, Array, Array, float]
+"""A node, the slip made there, what the answer becomes, its slack, and the weight."""
+
+MOST_PRODUCTS = 30
+"""Products of one sum; in longer sums nobody can tell which was off."""
+
+
+def with_value(root: Node, node: Node, value: Array, evaluation: Evaluation) -> Array | None:
+    """The value of a tree when one of its nodes has another value."""
+    changed = Evaluation(evaluation.names)
+    users = _users(root, node)
+    changed.known = {one: known for one, known in evaluation.known.items() if one not in users}
+    changed.known[node] = value
+    try:
+        return changed.value(root)
+    except FormulaError:
+        return None
+
+
+def _users(root: Node, node: Node) -> set[Node]:
+    """The nodes that a node flows into."""
+    from tutor.engine.tree import children
+
+    found: set[Node] = set()
+    for one in walk(root):
+        if any(child is node or child in found for child in children(one)):
+            found.add(one)
+    return found
+
+
+def cut_early(root: Node, evaluation: Evaluation, precision: Precision) -> Iterator[Override]:
+    """Each intermediate result rounded to fewer places than asked, one at a time and all."""
+    asked = precision.decimals if precision.decimals is not None else precision.figures
+    assert asked is not None
+    for fewer in range(asked - 1, max(asked - 4, 0), -1):
+        coarse = (
+            Precision(decimals=fewer)
+            if precision.decimals is not None
+            else Precision(figures=fewer)
+        )
+        for node in walk(root):
+            if node is root or not isinstance(node, Apply):
+                continue
+            value = evaluation.value(node)
+            rounded = coarse.round(value)
+            if not np.isfinite(value).all() or np.array_equal(rounded, value):
+                continue
+            gives = with_value(root, node, rounded, evaluation)
+            if gives is not None:
+                yield node, "rounded-early", gives, np.zeros_like(gives), 0.3
+
+
+def one_product(root: Node, evaluation: Evaluation, radius: Array) -> Iterator[Override]:
+    """In a sum of products: one left out, counted twice, or with its sign lost."""
+    for node in walk(root):
+        products = _products(node, evaluation)
+        if products is None or products.shape[-1] > MOST_PRODUCTS or products.shape[-1] < 2:
+            continue
+        value = evaluation.value(node)
+        for place in range(products.shape[-1]):
+            for factor, weight in ((-1.0, 0.5), (1.0, 0.2), (-2.0, 0.4)):
+                changed = value + factor * products[..., place].reshape(value.shape)
+                gives = with_value(root, node, changed, evaluation)
+                if gives is not None and gives.shape == radius.shape:
+                    share = weight / products.shape[-1]
+                    yield node, "one-product", gives, radius, share
+
+
+def _products(node: Node, evaluation: Evaluation) -> Array | None:
+    """The terms of each cell of a sum of products on a last axis, or None for another node."""
+    if not isinstance(node, Apply):
+        return None
+    if node.primitive in ("matmul", "dot"):
+        a, b = (evaluation.value(operand) for operand in node.operands)
+        if a.ndim > 2 or b.ndim > 2:
+            return None
+        left = a if a.ndim == 2 else a[None, :]
+        right = b if b.ndim == 2 else b[:, None]
+        terms = left[:, None, :] * right.T[None, :, :]
+        return terms.reshape((*evaluation.value(node).shape, -1))
+    if node.primitive == "sum":
+        (inner,) = node.operands
+        if isinstance(inner, Apply) and inner.primitive == "multiply":
+            terms = evaluation.value(inner)
+            total = evaluation.value(node)
+            axis = evaluation.options(node)["axis"]
+            axes = tuple(range(terms.ndim)) if axis is None else np.atleast_1d(axis)
+            at = [int(one) % terms.ndim for one in axes]
+            kept = [one for one in range(terms.ndim) if one not in at]
+            return np.transpose(terms, [*kept, *at]).reshape((*total.shape, -1))
+    return None

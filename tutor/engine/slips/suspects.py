@@ -1,0 +1,129 @@
+"""Everything that the slips of one step would give: the same for every answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tutor.engine.formula import Formula, FormulaError
+from tutor.engine.precision import Array, Precision
+from tutor.engine.rounding import bounded
+from tutor.engine.slips import results
+from tutor.engine.slips.change import Change, replaced
+from tutor.engine.slips.conventions import conventional
+from tutor.engine.slips.names import renamed
+from tutor.engine.slips.opening import Opened, opened
+from tutor.engine.slips.rounded import cut_early, one_product
+from tutor.engine.slips.structure import structural
+from tutor.engine.spread import Bounded
+from tutor.engine.tree import Node, walk
+from tutor.engine.value import Evaluation
+
+NEAREST = 0.5
+"""The least weight of a slip that may explain a counted answer: small whole numbers fit many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A step as slips need it: its formula with its numbers, and how precisely it is asked."""
+
+    formula: Formula
+    names: Mapping[str, Bounded]
+    precision: Precision
+    exact: bool = False
+    others: Mapping[str, Array] = field(default_factory=dict)
+    """Other results of the lesson, which may have been copied by mistake."""
+
+
+@dataclass(slots=True)
+class Suspect:
+    """One slip and what it gives; `radius` is None until somebody needs it."""
+
+    slip: str
+    node: Node | None
+    gives: Array
+    radius: Array | None
+    weight: float
+    root: Node | None = None
+    local: bool = False
+    """Whether it happens to one cell by itself."""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+class Suspects:
+    """The slips of a step with what they give, and their weights together. Raises FormulaError."""
+
+    def __init__(self, asked: Asked) -> None:
+        """Work every slip out."""
+        self.asked = asked
+        self.values = {name: one.value for name, one in asked.names.items()}
+        self.evaluation = Evaluation(self.values)
+        self.tree: Opened = opened(asked.formula.root, self.evaluation)
+        self.right = bounded(asked.formula, asked.names, asked.precision)
+        self.all = tuple(self._distinct())
+        self.total = max(1.0, sum(one.weight for one in self.all))
+        shape = (len(self.all), *self.right.value.shape)
+        self.gives = np.array([one.gives for one in self.all]).reshape(shape)
+
+    def _distinct(self) -> Iterator[Suspect]:
+        """Each slip once for each thing that it gives, and only what could be an answer."""
+        seen: set[tuple[str, bytes]] = set()
+        for one in (*self._changed(), *self._written()):
+            if one.gives.shape != self.right.value.shape:
+                continue
+            if self.asked.exact and one.weight < NEAREST:
+                continue
+            key = (one.slip, np.round(one.gives, 9).tobytes())
+            if key not in seen:
+                seen.add(key)
+                yield one
+
+    def changes(self) -> Iterator[Change]:
+        """The changes of the tree: structure, conventions, names."""
+        for node in walk(self.tree.root):
+            yield from structural(node, self.evaluation.value)
+        yield from conventional(self.tree, self.evaluation)
+        yield from renamed(self.tree.root, self.values)
+
+    def _changed(self) -> Iterator[Suspect]:
+        for change in self.changes():
+            root = replaced(self.tree.root, change.node, change.instead)
+            evaluation = Evaluation(self.values)
+            evaluation.known = dict(self.evaluation.known)
+            try:
+                gives = evaluation.value(root)
+            except FormulaError:
+                continue
+            yield Suspect(
+                change.slip, change.node, gives, None, change.weight, root, details=change.details
+            )
+
+    def _written(self) -> Iterator[Suspect]:
+        exact, precision = self.asked.exact, self.asked.precision
+        others = {**self.values, **self.asked.others}
+        for one in (
+            *results.whole(self.right, others, precision, exact=exact),
+            *results.single(self.right, precision, exact=exact),
+        ):
+            details = {"name": one.name} if one.name else {}
+            yield Suspect(
+                one.slip, None, one.gives, one.radius, one.weight, local=one.local, details=details
+            )
+        for node, slip, gives, radius, weight in (
+            *one_product(self.tree.root, self.evaluation, self.right.radius),
+            *(() if exact else cut_early(self.tree.root, self.evaluation, precision)),
+        ):
+            yield Suspect(slip, node, gives, radius, weight, local=slip == "one-product")
+
+    def slack(self, one: Suspect) -> Array:
+        """How far honest rounding moves what a slip gives; worked out once, when needed."""
+        if one.radius is None:
+            assert one.root is not None
+            formula = Formula("", one.root, (), frozenset())
+            try:
+                one.radius = bounded(formula, self.asked.names, self.asked.precision).radius
+            except FormulaError:
+                one.radius = np.zeros_like(one.gives)
+        return one.radius
