@@ -122,6 +122,13 @@ def commands(language: str) -> typer.Typer:
         if not check_files(files or [], language):
             raise typer.Exit(MISTAKES)
 
+    @app.command(help=about("grade"))
+    def grade() -> None:
+        from tutor.grade import grade_stream
+
+        if not grade_stream(language):
+            raise typer.Exit(MISTAKES)
+
     @app.command(help=about("reset"))
     def reset(
         lesson: Annotated[str, typer.Argument(help=about("reset-lesson"), metavar="[LESSON]")] = "",

@@ -30,6 +30,48 @@ TEXTS = {
         en="Check lesson files, all of the course if none is named.",
         zh="检查课程文件；不指定文件时检查全部课程。",
     ),
+    "command.grade": Text(
+        en="Grade answers: JSON lines on standard input, one JSON line out for each.",
+        zh="批改答案：从标准输入读取 JSON 行，每行输出一个 JSON 结果。",
+    ),
+    "command.grade-json": Text(en="This line is not JSON.", zh="这一行不是 JSON。"),
+    "command.grade-long": Text(
+        en="This line has more than {limit} characters.", zh="这一行超过 {limit} 个字符。"
+    ),
+    "command.grade-object": Text(
+        en='A line is an object: {{"id": ..., "formula": ..., "given": ..., "answer": ...}}.',
+        zh='每行应是一个对象：{{"id": ..., "formula": ..., "given": ..., "answer": ...}}。',
+    ),
+    "command.grade-missing": Text(
+        en="{field} is missing; a line needs an answer, and a formula or a lesson with a step.",
+        zh="缺少 {field}；每行需要 answer，以及 formula 或 lesson 加 step。",
+    ),
+    "command.grade-text": Text(en="{field} must be a text.", zh="{field} 应是文本。"),
+    "command.grade-given": Text(
+        en="{field} must be an object: name -> number or nested lists of numbers.",
+        zh="{field} 应是对象：名字 -> 数或嵌套的数列表。",
+    ),
+    "command.grade-numbers": Text(
+        en="{field} must be a number or nested lists of numbers with rows of equal length.",
+        zh="{field} 应是数，或每行等长的嵌套数列表。",
+    ),
+    "command.grade-precision": Text(
+        en="{field} must be a whole number: decimals 0 to 12, or figures 1 to 12.",
+        zh="{field} 应是整数：decimals 为 0 到 12，figures 为 1 到 12。",
+    ),
+    "command.grade-seed": Text(en="seed must be a whole number.", zh="seed 应是整数。"),
+    "command.grade-name": Text(
+        en="The lesson states no given of the name {name}.", zh="这一课没有名为 {name} 的已知量。"
+    ),
+    "command.grade-step": Text(
+        en="The lesson has no step {name}; it has: {known}.",
+        zh="这一课没有步骤 {name}；它有：{known}。",
+    ),
+    "command.grade-lesson": Text(
+        en="The lesson's file has mistakes, or no numbers meet its conditions; tutor check says"
+        " which.",
+        zh="课程文件有错误，或没有数值满足条件；tutor check 会说明。",
+    ),
     "command.reset": Text(
         en="Begin a lesson, or everything, from scratch; it can be undone.",
         zh="清除一课或全部的记录，从头开始；可以撤销。",

@@ -40,10 +40,9 @@ def _any_sign(node: Apply, values: Values) -> Found:
 
 def _add(node: Apply, values: Values) -> Found:
     a, b = node.operands
-    small = _is_number(b, 1) or _is_number(a, 1)
-    for kept in (a, b):
-        left_out = "size-off-by-one" if small and not _is_number(kept, 1) else "left-out-term"
-        yield left_out, kept, 1.0
+    for kept, other in ((a, b), (b, a)):
+        counted = _is_number(other, 1) and isinstance(kept, Apply) and kept.primitive in COUNTED
+        yield "size-off-by-one" if counted else "left-out-term", kept, 1.0
     yield "sign", apply("subtract", a, b), 0.7
     yield "sign", apply("subtract", b, a), 0.3
     yield "wrong-operation", apply("multiply", a, b), 0.15
@@ -61,7 +60,7 @@ def _moved_out(inner: Node, added: Node) -> Found:
 
 def _subtract(node: Apply, values: Values) -> Found:
     a, b = node.operands
-    yield "swapped-operands", apply("subtract", b, a), 1.0
+    yield "swapped-operands", apply("subtract", b, a), 0.9
     yield "sign", apply("add", a, b), 1.0
     if _is_number(a, 1):
         yield "complement", b, 1.0
@@ -374,6 +373,9 @@ def _flipped(kernel: Node) -> Node:
     dots = Constant(-1, ..., "...")
     return Apply(-1, "index", (kernel,), (("0", dots), ("1", back), ("2", back)))
 
+
+COUNTED = ("floor_divide", "floor", "ceil", "subtract")
+"""What one is added to where positions are counted: (n - k) // s + 1."""
 
 FUNCTIONS = ("exp", "ln", "log", "sqrt", "tanh", "abs", "erf", "sin", "cos", "sum", "mean", "max")
 

@@ -1,0 +1,145 @@
+"""Which slip was made: the published mistakes of the source notes, and slips drawn at random."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.engine.formula import parse
+from tutor.engine.precision import Precision
+from tutor.engine.slips.search import Slip, find, typed
+from tutor.engine.slips.suspects import Asked, Suspects
+from tutor.engine.spread import Bounded
+
+X = [[1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 1, 1], [0, 0, 1, 1, 0], [0, 1, 1, 0, 0]]
+K = [[1, 0, -1]] * 3
+W = [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]]
+WALK = {"W": W, "x": [0.5, 0.6, 0.7], "b": [0.1, 0.2, 0.3], "k": 1, "lr": 0.1}
+ATTENTION = {"Q": [[1, 0], [0, 1]], "K": [[1, 0], [0, 1], [1, 1]]}
+WEIGHTS = "softmax(Q @ K.T / sqrt(cols(K)), axis=1)"
+LOSS = "cross_entropy(W @ x + b, k)"
+
+
+def asked(formula: str, decimals: int = 3, *, exact: bool = False, **names: object) -> Asked:
+    values = {name: np.asarray(value, dtype=np.float64) for name, value in names.items()}
+    bounds = {name: Bounded(value, np.zeros_like(value)) for name, value in values.items()}
+    return Asked(parse(formula, tuple(values)), bounds, Precision(decimals=decimals), exact)
+
+
+def named(question: Asked, answer: object) -> tuple[Slip, ...]:
+    values = np.asarray(answer, dtype=np.float64)
+    return find(question, typed(values, [None] * values.size, question.precision))
+
+
+@pytest.mark.parametrize(
+    ("formula", "names", "answer", "slip"),
+    [
+        ("softmax(z)", {"z": [2, 1, 0.1]}, [0.645, 0.323, 0.032], "left-out-function"),
+        ("cross_entropy(z, 0)", {"z": [2, 1, 0.1]}, 0.181, "wrong-log-base"),
+        ("cross_entropy(z, 0)", {"z": [2, 1, 0.1]}, 0.802, "applied-twice"),
+        ("cross_entropy(z, 0)", {"z": [2, 1, 0.1]}, 1.417, "wrong-index"),
+        ("W @ x + b", WALK, [0.38, 0.92, 1.46], "left-out-term"),
+        ("W @ x + b", WALK, [0.88, 1.16, 1.44], "transposed"),
+        ("exp(W @ x + b)", WALK, [1.395, 2.173, 3.387], "wrong-operation"),
+        (LOSS, WALK, 0.534, "wrong-log-base"),
+        (LOSS, WALK, 0.591, "wrong-index"),
+        ("one_hot(k, 3) - softmax(W @ x + b)", WALK, [0.154, -0.708, 0.554], "swapped-operands"),
+        ("b - lr * (softmax(W @ x + b) - one_hot(k, 3))", WALK, [0.115, 0.129, 0.355], "sign"),
+        ("conv2d(X, K)", {"X": X, "K": K}, [[2, 0, -2], [3, 2, -2], [3, 1, -2]], "flipped-kernel"),
+        ("conv2d(X, K)[0, 0]", {"X": X, "K": K}, -3, "wrong-index"),
+        (WEIGHTS, ATTENTION, [[0.384, 0.233, 0.384], [0.233, 0.384, 0.384]], "not-rooted"),
+        (WEIGHTS, ATTENTION, [[0.422, 0.155, 0.422], [0.155, 0.422, 0.422]], "left-out-factor"),
+        ("layer_norm(x, 4)", {"x": [1, 2, 3, 6]}, [-0.926, -0.463, 0, 1.389], "sample-variance"),
+        ("kl_div(p, q)", {"p": [0.5, 0.3, 0.2], "q": [0.7, 0.2, 0.1]}, 0.0851, "swapped-operands"),
+        ("(w - 3)**2", {"w": 5}, 2, "not-squared"),
+        ("max_pool2d(X, 2)", {"X": [[1, 3], [2, 4]]}, [[2.5]], "mean-for-max"),
+        ("softmax(z)", {"z": [2, 1, 0.1]}, [0.659, 0.242, 0.990], "decimal-shift"),
+        ("W @ x + b", WALK, [0.48, 1.12, 1.67], "digits-swapped"),
+        ("W @ x + b", WALK, [0.48, 0.82, 1.76], "one-product"),
+        ("softmax(z)", {"z": [2, 1, 0.1]}, [65.9, 24.2, 9.9], "percent"),
+    ],
+)
+def test_a_mistake_that_people_make_is_named(
+    formula: str, names: dict[str, object], answer: object, slip: str
+) -> None:
+    found = named(asked(formula, **names), answer)
+    assert found, "no slip was found"
+    assert found[0].id == slip
+
+
+@pytest.mark.parametrize(
+    ("formula", "answer", "slip"),
+    [
+        ("conv_size(28, 5, 2, 1)", 14, "floor-for-ceil"),
+        ("conv_size(28, 5, 1, 0)", 23, "size-off-by-one"),
+        ("parameters_conv2d(3, 16, 3)", 432, "left-out-term"),
+        ("parameters_linear(784, 10)", 7840, "left-out-term"),
+    ],
+)
+def test_counted_answers_are_explained_by_their_nearest_slips(
+    formula: str, answer: int, slip: str
+) -> None:
+    assert named(asked(formula, exact=True), answer)[0].id == slip
+
+
+def test_a_right_answer_has_no_slip() -> None:
+    assert named(asked("softmax(z)", z=[2, 1, 0.1]), [0.659, 0.242, 0.099]) == ()
+
+
+def test_numbers_by_chance_are_met_with_silence() -> None:
+    """A wrong name is worse than none: random numbers are hardly ever explained."""
+    source = np.random.default_rng(1)
+    question = asked("softmax(z)", z=[2, 1, 0.1])
+    scalar = asked("cross_entropy(z, 0)", z=[2, 1, 0.1])
+    spoken = [bool(named(question, source.random(3).round(3))) for _ in range(300)]
+    spoken_of_one = [bool(named(scalar, round(source.random() * 3, 3))) for _ in range(300)]
+    assert sum(spoken) == 0
+    assert sum(spoken_of_one) <= 0.06 * 300
+
+
+def test_a_slip_of_one_who_also_rounds_is_still_found() -> None:
+    z = np.array([2, 1, 0.1])
+    rounded = (2**z).round(3)
+    answer = (rounded / rounded.sum().round(3)).round(3)
+    assert named(asked("exp(z) / sum(exp(z))", z=z), answer)[0].id == "wrong-operation"
+
+
+def test_a_slip_rounded_to_fewer_places_is_still_that_slip() -> None:
+    question = asked("exp(z)", z=[2, 1, 0.1])
+    given = typed(np.array([4, 2, 1.07]), [0, 0, 2], question.precision)
+    assert find(question, given)[0].id == "wrong-operation"
+
+
+def test_explanations_never_repeat_a_kind_and_sum_to_one() -> None:
+    found = named(asked(WEIGHTS, **ATTENTION), [[0.422, 0.155, 0.422], [0.155, 0.422, 0.422]])
+    assert len({slip.id for slip in found}) == len(found)
+    assert all(0 < slip.likelihood <= 1 for slip in found)
+
+
+vectors = st.lists(st.integers(-20, 30).map(lambda n: n / 10), min_size=3, max_size=3)
+
+
+@settings(max_examples=40)
+@given(
+    z=vectors, formula=st.sampled_from(["softmax(z)", "exp(z)", "z / sum(z**2)", "ln(z**2 + 1)"])
+)
+def test_every_slip_that_is_made_is_named_or_has_the_same_value(
+    z: list[float], formula: str
+) -> None:
+    """Of slips that change the answer, nearly all are named; a name with another value is none."""
+    question = asked(formula, 4, z=z)
+    try:
+        suspects = Suspects(question)
+    except ZeroDivisionError:
+        return
+    right = suspects.right
+    for one in suspects.all:
+        if one.root is None or not np.isfinite(one.gives).all():
+            continue
+        answer = one.gives.round(4)
+        if (np.abs(answer - right.value) <= right.radius + 0.001).any():
+            continue
+        found = named(question, answer)
+        if found:
+            same = np.abs(found[0].gives - one.gives) <= suspects.slack(one) + 0.001
+            assert found[0].id == one.slip or same.all()
