@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,18 +67,18 @@ class Suspects:
         shape = (len(self.all), *self.right.value.shape)
         self.gives = np.array([one.gives for one in self.all]).reshape(shape)
 
-    def _distinct(self) -> Iterator[Suspect]:
-        """Each slip once for each thing that it gives, and only what could be an answer."""
-        seen: set[tuple[str, bytes]] = set()
+    def _distinct(self) -> Iterable[Suspect]:
+        """Of each slip the likeliest that gives a thing, and only what could be an answer."""
+        kept: dict[tuple[str, bytes], Suspect] = {}
         for one in (*self._changed(), *self._written()):
             if one.gives.shape != self.right.value.shape:
                 continue
             if self.asked.exact and one.weight < NEAREST:
                 continue
             key = (one.slip, np.round(one.gives, 9).tobytes())
-            if key not in seen:
-                seen.add(key)
-                yield one
+            if key not in kept or kept[key].weight < one.weight:
+                kept[key] = one
+        return kept.values()
 
     def changes(self) -> Iterator[Change]:
         """The changes of the tree: structure, conventions, names."""
