@@ -2,10 +2,19 @@
 
 import sys
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command line; exits with a status that `tutor --help` explains."""
-    arguments = sys.argv[1:]
+    try:
+        _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        # Ctrl+C while the screen is still being loaded; once it is there, Ctrl+C is a key.
+        sys.exit(INTERRUPTED)
+
+
+def _run(arguments: list[str]) -> None:
     # Typer costs 60 ms to import, more than Python's own start: the two commonest calls need none.
     if arguments == ["--version"]:
         from tutor import __version__

@@ -20,9 +20,12 @@ def start_screen(
     """Show the map, or a lesson; the status for the shell."""
     settings, notices = settings_file.load()
     spoken = settings_file.language(language, settings, os.environ)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not has_terminal():
         print(say("command.no-terminal", spoken), file=sys.stderr)
         return NO_TERMINAL
+    # Of a terminal of an earlier size, they would be believed more than the terminal itself.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     from tutor.tui.app import TutorApp
 
     app = TutorApp(settings, spoken, lesson=lesson, seed=seed, notices=notices)
@@ -31,3 +34,14 @@ def start_screen(
         print(say("command.crashed", spoken, report=app.crash_report or "-"), file=sys.stderr)
         return CRASHED
     return status or 0
+
+
+def has_terminal() -> bool:
+    """Whether there is a screen to draw on.
+
+    Textual reads keys from stdin, asks stdout for the size, and draws to stderr.
+    """
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    # A stream is None where the program was started with it closed.
+    whole = all(stream is not None and stream.isatty() for stream in streams)
+    return whole and os.environ.get("TERM") != "dumb"
