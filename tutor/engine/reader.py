@@ -11,7 +11,7 @@ from functools import cache
 
 from tutor.engine.primitives import REQUIRED, TABLE, Primitive
 from tutor.engine.syntax import DEEPEST, FormulaError, read_syntax
-from tutor.engine.tree import Apply, Body, Call, Constant, Name, Node, Plain, Slice
+from tutor.engine.tree import Apply, Body, Call, Constant, Lines, Name, Node, Plain, Slice
 
 CLIPPED = 40
 """Characters of a formula that an error repeats."""
@@ -69,6 +69,10 @@ class Reader:
         if not isinstance(last, ast.Expr):
             raise FormulaError("formula.no-result", self._at(last))
         return self._node(last.value)
+
+    def built(self) -> tuple[Node, Lines]:
+        """The tree of the last line, and the lines that have names."""
+        return self.read(), tuple(self.lines)
 
     def _assign(self, statement: ast.stmt) -> None:
         if not (
@@ -251,7 +255,7 @@ class Reader:
             else:
                 arguments[name] = Reader(default, {}, at).read()
         bodies = tuple(
-            Body(when, Reader(text, dict(arguments), at).read) for text, when in function.bodies
+            Body(when, Reader(text, dict(arguments), at).built) for text, when in function.bodies
         )
         return Call(at, function.name, tuple(arguments.items()), bodies)
 

@@ -63,12 +63,22 @@ class Body:
     """
 
     when: Callable[[Mapping[str, object]], bool] | None
-    build: Callable[[], Node]
+    build: Callable[[], tuple[Node, Lines]]
 
     @cached_property
+    def built(self) -> tuple[Node, Lines]:
+        """The tree and its lines."""
+        return self.build()
+
+    @property
     def root(self) -> Node:
         """The tree over the nodes of the call's arguments."""
-        return self.build()
+        return self.built[0]
+
+    @property
+    def lines(self) -> Lines:
+        """The names that the body gives to its own parts, with their nodes."""
+        return self.built[1]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -86,6 +96,9 @@ class Call:
 
 
 Node: TypeAlias = Constant | Name | Slice | Apply | Call
+
+Lines: TypeAlias = tuple[tuple[str, Node], ...]
+"""The lines `name = expression` of a formula."""
 
 
 def children(node: Node) -> tuple[Node, ...]:
