@@ -171,7 +171,7 @@ def _chance(suspects: Suspects, given: Typed, wrong: Mask) -> float:
     """How likely numbers typed at random would lie where a slip's do, in all wrong cells."""
     value, answer = suspects.right.value[wrong], given.answer[wrong]
     if suspects.asked.exact:
-        return float(np.prod(1 / np.maximum(np.abs(value), 5.0)))
+        return float(np.prod(1 / np.maximum(2 * np.abs(value), 10.0)))
     half = np.maximum(suspects.asked.precision.half_unit(value), given.half[wrong])
     radius = suspects.right.radius[wrong]
     radius = np.where(np.isfinite(radius), radius, 0.0)
