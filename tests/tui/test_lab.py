@@ -5,11 +5,9 @@ import re
 
 import pytest
 from rich.cells import cell_len
-from textual.widgets import Footer
 
 from tests.tui.lab_app import (
     NARROW,
-    OWN,
     WIDE,
     FakeRun,
     footer,
@@ -20,18 +18,15 @@ from tests.tui.lab_app import (
     press,
     said,
     shown,
-    torch_numbers,
     until,
 )
 from tutor.course.numbers import fresh_worksheet
 from tutor.learner.settings import Settings
-from tutor.messages import say
 from tutor.training.experiments import ExperimentError
 from tutor.training.protocol import Done
-from tutor.training.snapshot import Trouble
 from tutor.tui.app import TutorApp
 from tutor.tui.home import HomeScreen
-from tutor.tui.lab import LabPane, LabScreen
+from tutor.tui.lab import LabPane
 from tutor.tui.plot import Plot
 
 # What it says
@@ -222,190 +217,6 @@ async def test_it_looks_by_itself():
         await until(pilot, lambda: "paused" in said(app))
 
 
-# Keys
-
-ALL_DONE = Done(1000, 0)
-KEYS = [
-    ("training", "space", ("pause",)),
-    ("paused", "space", ("resume",)),
-    ("finished", "space", ("resume",)),
-    ("training", "s", ("step",)),
-    ("paused", "s", ("step",)),
-    ("training", "r", ("reset", True)),
-    ("diverged", "r", ("reset", True)),
-    ("training", "plus", ("set_learning_rate", 1.0)),
-    ("paused", "minus", ("set_learning_rate", 0.2)),
-    ("diverged", "minus", ("set_learning_rate", 0.2)),
-    ("training", "greater_than_sign", ("set_pace", 50.0)),
-    ("training", "less_than_sign", ("set_pace", 20.0)),
-    ("failed", "t", ("restart",)),
-    ("missing-torch", "t", ("restart",)),
-    ("stopped", "t", ("restart",)),
-]
-
-
-async def test_a_key_asks_the_run_for_what_the_footer_says():
-    run = FakeRun()
-    async with lesson_with(run) as (app, pilot):
-        pane(app).focus()
-        for state, key, call in KEYS:
-            await look(app, pilot, run, state, pace=40.0, learning_rate=0.5, acknowledged=ALL_DONE)
-            assert key in footer(app), (state, key)
-            await press(app, pilot, key)
-            assert run.calls[-1] == call, (state, key)
-
-
-OFFERED = {
-    "starting": {"f"},
-    "training": {"space", "s", "r", "plus", "minus", "greater_than_sign", "less_than_sign"},
-    "paused": {"space", "s", "r", "plus", "minus", "greater_than_sign", "less_than_sign"},
-    "finished": {"space", "s", "r", "plus", "minus", "greater_than_sign", "less_than_sign"},
-    "diverged": {"r", "plus", "minus"},
-    "failed": {"t"},
-    "missing-torch": {"t"},
-}
-
-
-async def test_no_key_is_offered_that_can_do_nothing():
-    run = FakeRun()
-    async with lesson_with(run) as (app, pilot):
-        pane(app).focus()
-        await pilot.pause()
-        for state, keys in OFFERED.items():
-            if state != "starting":
-                await look(app, pilot, run, state, pace=40.0, learning_rate=0.5)
-            offered = keys | ({"f", "l"} if state != "starting" else set())
-            assert set(footer(app)) == offered, state
-            before = list(run.calls)
-            await press(app, pilot, *{"space", "s", "r", "plus", "minus", "t"} - offered)
-            assert run.calls == before, state
-
-
-async def test_the_footer_follows_the_state_and_has_room_for_all_its_keys():
-    for language in ("en", "zh"):
-        run = FakeRun()
-        async with lesson_with(run, language=language, whole=True) as (app, pilot):
-            run.shows("training", pace=40.0, learning_rate=0.5)
-            pane(app).focus()
-            row = await footer_row(app, pilot, say("lab.key-pause", language))
-            assert say("lab.key-full", language) in row
-            run.shows("paused", pace=40.0, learning_rate=0.5)
-            row = await footer_row(app, pilot, say("lab.key-resume", language))
-            assert say("lab.key-pause", language) not in row
-
-
-async def footer_row(app, pilot, word):
-    """The footer as soon as it has a word."""
-
-    def row():
-        strips = app.screen._compositor.render_strips()
-        return strips[app.screen.query_one(Footer).region.y].text
-
-    await until(pilot, lambda: word in row())
-    return row()
-
-
-async def test_keys_are_faster_than_the_child():
-    run = FakeRun()
-    async with lesson_with(run) as (app, pilot):
-        run.shows("training", pace=40.0, learning_rate=0.5)
-        pane(app).focus()
-        await press(app, pilot, "minus", "minus", "minus")
-        asked = [call[1] for call in run.calls if call[0] == "set_learning_rate"]
-        assert asked == [0.2, 0.1, 0.05]
-        assert "learning rate 0.05" in said(app)
-        # Begun again before the child has heard of it: the lowered rate is what counts.
-        await press(app, pilot, "r")
-        assert run.calls[-2:] == [("reset", True), ("set_learning_rate", 0.05)]
-        # Once it has answered, its own word counts.
-        run.acknowledges(len(run.calls), learning_rate=0.05)
-        await press(app, pilot, "plus")
-        assert run.calls[-1] == ("set_learning_rate", 0.1)
-
-
-async def test_the_speed_ends_at_full_speed():
-    run = FakeRun()
-    async with lesson_with(run) as (app, pilot):
-        run.shows("training", pace=500.0)
-        pane(app).focus()
-        await press(app, pilot, "greater_than_sign", "greater_than_sign", "greater_than_sign")
-        assert [call[1] for call in run.calls if call[0] == "set_pace"] == [1000.0, 0.0]
-        assert "(full speed)" in said(app)
-        assert "greater_than_sign" not in footer(app)
-
-
-async def test_a_logarithmic_axis_by_key():
-    run = FakeRun()
-    async with lesson_with(run) as (app, pilot):
-        run.shows("training")
-        pane(app).focus()
-        await press(app, pilot, "l")
-        assert "log scale" in said(app)
-        await press(app, pilot, "l")
-        assert "log scale" not in said(app)
-
-
-# Focus and full screen
-
-
-async def test_tab_stops_once_and_the_focus_is_seen_without_colours():
-    run = FakeRun()
-    async with lesson_with(run) as (app, pilot):
-        run.shows("training")
-        stops = [
-            widget for widget in app.screen.focus_chain if pane(app) in widget.ancestors_with_self
-        ]
-        assert stops == [pane(app)]
-
-        def reversed_title():
-            region = pane(app).content_region
-            strip = app.screen._compositor.render_strips()[region.y]
-            return any(part.style and part.style.reverse for part in strip.crop(region.x))
-
-        assert not reversed_title()
-        for _ in range(len(app.screen.focus_chain)):
-            if app.focused is not pane(app):
-                app.simulate_key("tab")
-                await pilot.pause()
-        assert app.focused is pane(app)
-        await until(pilot, reversed_title)
-
-
-@pytest.mark.parametrize("back", ["f", "escape"])
-async def test_full_screen_shows_the_same_run_and_goes_back(back):
-    run = FakeRun()
-    async with lesson_with(run, size=WIDE) as (app, pilot):
-        run.shows("training")
-        beside = pane(app)
-        beside.focus()
-        await press(app, pilot, "l", "f")
-        await until(pilot, lambda: isinstance(app.screen, LabScreen))
-        await until(pilot, lambda: "log scale" in said(app))
-        assert pane(app).region.width == WIDE[0]
-        assert "650 parameters" in said(app)
-        assert footer(app)["f"] == "Back"
-        await press(app, pilot, "s")
-        assert run.calls[-1] == ("step",)
-        await press(app, pilot, "l")
-        await press(app, pilot, back)
-        assert app.focused is beside
-        await until(pilot, lambda: "log scale" not in said(app))
-        assert len(run.started) == 1
-        assert ("pause",) not in run.calls
-
-
-async def test_full_screen_changes_its_language_too():
-    run = FakeRun()
-    async with lesson_with(run) as (app, pilot):
-        run.shows("paused")
-        pane(app).focus()
-        await press(app, pilot, "f")
-        app.choose("language", "zh")
-        await until(pilot, lambda: "已暂停" in said(app))
-        await press(app, pilot, "f")
-        await until(pilot, lambda: "已暂停" in said(app))
-
-
 # Coming and going
 
 
@@ -457,124 +268,3 @@ async def test_a_lesson_without_a_lab_has_no_pane(tmp_path):
         pane(app).show_sheet(app.screen.round.sheet)
         await pilot.pause()
         assert not run.started
-
-
-# The learner's own numbers
-
-
-async def answered(app, pilot, run, answers, rate=0.1):
-    """The lesson's own model after its first step, and some answers checked."""
-    run.shows("paused", ready=OWN, numbers=(torch_numbers(rate),), learning_rate=rate)
-    round = app.screen.round
-    for step, cells in answers.items():
-        round.check(round.sheet.step(step), cells)
-    pane(app).show_own(round)
-    pane(app).look()
-    await pilot.pause()
-
-
-RIGHT = {
-    "scores": ("0.48", "1.12", "1.76"),
-    "probabilities": ("0.154", "0.292", "0.554"),
-    "loss": ("1.231",),
-}
-
-
-async def test_before_any_answer_it_says_what_will_stand_there():
-    run = FakeRun()
-    async with lesson_with(run, "softmax-regression") as (app, pilot):
-        await answered(app, pilot, run, {})
-        assert "your answers will stand here beside torch's" in said(app)
-
-
-async def test_answers_stand_beside_torchs_numbers():
-    run = FakeRun()
-    async with lesson_with(run, "softmax-regression") as (app, pilot):
-        await answered(app, pilot, run, RIGHT)
-        assert shown(app)[-4:] == [
-            "Step 1: yours, then torch's",
-            "✓ z     3 of 3 agree",
-            "✓ p     3 of 3 agree",
-            "✓ loss  1.231   1.2307",
-        ]
-        pane(app).focus()
-        await press(app, pilot, "f")
-        text = said(app)
-        assert "✓ z 0.480 1.120 1.760 0.4800 1.1200 1.7600" in text
-        assert "✓ p 0.154 0.292 0.554 0.1540 0.2921 0.5539" in text
-
-
-async def test_where_an_answer_parts_from_torch_it_is_marked_and_not_given_away():
-    run = FakeRun()
-    async with lesson_with(run, "softmax-regression") as (app, pilot):
-        wrong = {"probabilities": ("0.154", "0.292", "0.5"), "loss": ("1.1",)}
-        await answered(app, pilot, run, RIGHT | wrong)
-        assert shown(app)[-2:] == ["✗ p     2 of 3 agree", "✗ loss  1.1     differs"] or shown(app)[
-            -2:
-        ] == ["✗ p     2 of 3 agree", "✗ loss  1.100   differs"]
-        pane(app).focus()
-        await press(app, pilot, "f")
-        assert "1.2307" not in said(app)
-        assert "0.5539" not in said(app)
-
-
-async def test_what_follows_from_a_slip_parts_from_torch_with_both_numbers():
-    run = FakeRun()
-    async with lesson_with(run, "softmax-regression") as (app, pilot):
-        slip = {"probabilities": ("0.2", "0.292", "0.554"), "delta": ("0.2", "-0.708", "0.554")}
-        await answered(app, pilot, run, RIGHT | slip)
-        round = app.screen.round
-        assert round.progress(round.sheet.step("delta")).overall == "follows"
-        pane(app).focus()
-        await press(app, pilot, "f")
-        assert "✗ delta 0.200✗ -0.708 0.554 0.1540 -0.7079 0.5539" in said(app)
-
-
-async def test_a_matrix_stands_beside_torchs_row_by_row():
-    run = FakeRun()
-    async with lesson_with(run, "softmax-regression", size=WIDE) as (app, pilot):
-        cells = ("0.077", "0.092", "0.108", "-0.354", "-0.425", "-0.496", "0.277", "0.332", "0.388")
-        await answered(app, pilot, run, {"weight-gradient": cells})
-        assert "✓ dW 9 of 9 agree" in said(app)
-        pane(app).focus()
-        await press(app, pilot, "f")
-        rows = [" ".join(line.split()) for line in shown(app)[-3:]]
-        assert rows == [
-            "✓ dW 0.077 0.092 0.108 0.0770 0.0924 0.1078",
-            "-0.354 -0.425 -0.496 -0.3540 -0.4248 -0.4955",
-            "0.277 0.332 0.388 0.2770 0.3323 0.3877",
-        ]
-
-
-async def test_a_step_with_another_learning_rate_says_nothing_of_the_new_weights():
-    run = FakeRun()
-    async with lesson_with(run, "softmax-regression") as (app, pilot):
-        answers = {"loss": ("1.231",), "new-biases": ("0.0846", "0.2708", "0.2446")}
-        await answered(app, pilot, run, answers)
-        assert "b_new" in said(app)
-        await answered(app, pilot, run, {}, rate=5.0)
-        assert "b_new" not in said(app)
-        assert "1.2307" in said(app)
-
-
-async def test_what_has_no_room_is_said_to_be_in_full_screen():
-    run = FakeRun()
-    async with lesson_with(run, "softmax-regression", language="zh") as (app, pilot):
-        delta = ("0.154", "-0.708", "0.554")
-        more = {"delta": delta, "bias-gradient": delta, "new-loss": ("1.063",)}
-        cells = ("0.077", "0.092", "0.108", "-0.354", "-0.425", "-0.496", "0.277", "0.332", "0.388")
-        new = ("0.0846", "0.2708", "0.2446")
-        run.shows("diverged")
-        await answered(
-            app, pilot, run, RIGHT | more | {"weight-gradient": cells, "new-biases": new}
-        )
-        run.shows(
-            "failed", ready=OWN, numbers=(torch_numbers(),), learning_rate=0.1,
-            trouble=Trouble("lab.silent", {"seconds": 10.0}),
-        )  # fmt: skip
-        pane(app).look()
-        await pilot.pause()
-        assert "按 f 全部显示" in said(app)
-        pane(app).focus()
-        await press(app, pilot, "f")
-        assert "1.063" in said(app)

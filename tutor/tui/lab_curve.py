@@ -42,7 +42,7 @@ def length(step: int, until: int) -> int:
     steps = SHORTEST
     while steps < step:
         steps = round(rung(steps, 1))
-    return until if step <= until < steps else steps
+    return until if 0 < until < steps and step <= until else steps
 
 
 def plot_data(

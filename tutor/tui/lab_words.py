@@ -217,7 +217,10 @@ def loss_text(loss: float | None) -> str:
     """A loss in at most seven cells."""
     if loss is None:
         return "-"
-    return f"{loss:.3f}" if 0.001 <= abs(loss) < 1000 else short(loss)
+    if abs(loss) < 0.001:
+        return short(loss, 2)
+    text = f"{loss:.3f}"
+    return text if len(text) <= COLUMN else short(loss)
 
 
 def part_text(part: float | None) -> str:
