@@ -1,7 +1,8 @@
 """What trees are made of: one entry a primitive, which every reading uses.
 
 An entry says how NumPy computes it, the shape of its result (checked before anything large is
-made), how far errors of its operands move it, and how it is written between its operands.
+made), how far errors of its operands move it, which of their cells flow into which of its own, and
+how it is written between its operands.
 Names and meanings are NumPy's.
 """
 
@@ -14,7 +15,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from tutor.engine import shapes, spread
+from tutor.engine import flow, shapes, spread, written
 from tutor.engine.precision import Array
 from tutor.engine.spread import Digits
 
@@ -34,10 +35,12 @@ class Primitive:
     compute: Callable[..., Array]
     shape: Callable[..., tuple[int, ...]]
     spread: spread.Rule
+    written: written.Writing
     digits: Digits = Digits.NEW
     infix: str = ""
     precedence: int = 10
     variadic: bool = False
+    flow: flow.Rule = flow.cell_by_cell
 
 
 TABLE: dict[str, Primitive] = {}
@@ -49,12 +52,15 @@ def _enter(
     compute: Callable[..., Any],
     shape: Callable[..., tuple[int, ...]],
     rule: spread.Rule,
+    writing: written.Writing,
     options: Options = (),
     **more: Any,
 ) -> None:
     """One entry under all its names; the first is what a tree calls it."""
     first, *others = names.split()
-    entry = Primitive(first, tuple(operands.split()), options, compute, shape, rule, **more)
+    entry = Primitive(
+        first, tuple(operands.split()), options, compute, shape, rule, writing, **more
+    )
     TABLE.update(dict.fromkeys((first, *others), entry))
 
 
@@ -141,6 +147,7 @@ def _where(mask: Array, a: Array, b: Array) -> Array:
 
 
 KEPT, ADDED, MULTIPLIED = Digits.KEPT, Digits.ADDED, Digits.MULTIPLIED
+CHOICE = written.Kind.CHOICE
 
 AXES: Options = (("axis", None), ("keepdims", False))
 ONE_AXIS: Options = (("axis", None),)
@@ -153,25 +160,39 @@ COUNT: Options = (("n", REQUIRED),)
 
 # Elementwise
 
-_enter("exp", "x", np.exp, shapes.same, spread.increasing)
-_enter("ln log", "x", np.log, shapes.same, spread.increasing)
-_enter("log2", "x", np.log2, shapes.same, spread.increasing)
-_enter("log10", "x", np.log10, shapes.same, spread.increasing)
-_enter("sqrt", "x", np.sqrt, shapes.same, spread.root)
-_enter("tanh", "x", np.tanh, shapes.same, spread.increasing)
-_enter("erf", "x", _erf, shapes.same, spread.increasing)
-_enter("sin", "x", np.sin, shapes.same, spread.unit_slope)
-_enter("cos", "x", np.cos, shapes.same, spread.unit_slope)
-_enter("abs", "x", np.abs, shapes.same, spread.unit_slope, digits=KEPT)
-_enter("sign", "x", np.sign, shapes.same, spread.discrete)
-_enter("floor", "x", np.floor, shapes.same, spread.discrete)
-_enter("ceil", "x", np.ceil, shapes.same, spread.discrete)
-_enter("round", "x", np.round, shapes.same, spread.discrete)
-_enter("maximum", "a b", np.maximum, shapes.broadcast, spread.increasing, digits=KEPT)
-_enter("minimum", "a b", np.minimum, shapes.broadcast, spread.increasing, digits=KEPT)
-_enter("clip", "x low high", np.clip, shapes.broadcast, spread.increasing, digits=KEPT)
-_enter("where", "mask a b", _where, shapes.broadcast, spread.where, digits=KEPT)
-_enter("xlogy", "x y", _xlogy, shapes.broadcast, spread.xlogy)
+_enter("exp", "x", np.exp, shapes.same, spread.increasing, written.exponential)
+_enter("ln log", "x", np.log, shapes.same, spread.increasing, written.function("ln"))
+_enter("log2", "x", np.log2, shapes.same, spread.increasing, written.function("log2"))
+_enter("log10", "x", np.log10, shapes.same, spread.increasing, written.function("log10"))
+_enter("sqrt", "x", np.sqrt, shapes.same, spread.root, written.function("sqrt"))
+_enter("tanh", "x", np.tanh, shapes.same, spread.increasing, written.function("tanh"))
+_enter("erf", "x", _erf, shapes.same, spread.increasing, written.function("erf"))
+_enter("sin", "x", np.sin, shapes.same, spread.unit_slope, written.function("sin"))
+_enter("cos", "x", np.cos, shapes.same, spread.unit_slope, written.function("cos"))
+_enter(
+    "abs", "x", np.abs, shapes.same, spread.unit_slope, written.function("abs", CHOICE), digits=KEPT
+)
+_enter("sign", "x", np.sign, shapes.same, spread.discrete, written.function("sign", CHOICE))
+_enter("floor", "x", np.floor, shapes.same, spread.discrete, written.function("floor", CHOICE))
+_enter("ceil", "x", np.ceil, shapes.same, spread.discrete, written.function("ceil", CHOICE))
+_enter("round", "x", np.round, shapes.same, spread.discrete, written.function("round", CHOICE))
+_enter(
+    "maximum", "a b", np.maximum, shapes.broadcast, spread.increasing,
+    written.function("max", CHOICE), digits=KEPT,
+)  # fmt: skip
+_enter(
+    "minimum", "a b", np.minimum, shapes.broadcast, spread.increasing,
+    written.function("min", CHOICE), digits=KEPT,
+)  # fmt: skip
+_enter(
+    "clip", "x low high", np.clip, shapes.broadcast, spread.increasing,
+    written.function("clip", CHOICE), digits=KEPT,
+)  # fmt: skip
+_enter(
+    "where", "mask a b", _where, shapes.broadcast, spread.where,
+    written.function("where", CHOICE), digits=KEPT, flow=flow.branch,
+)  # fmt: skip
+_enter("xlogy", "x y", _xlogy, shapes.broadcast, spread.xlogy, written.weighted_logarithm)
 
 # Operators; a higher precedence binds tighter
 
@@ -182,69 +203,117 @@ def _operator(
     precedence: int,
     compute: Callable[..., Any],
     rule: spread.Rule,
+    writing: written.Writing,
     digits: Digits = Digits.NEW,
+    **more: Any,
 ) -> None:
     _enter(
-        name, "a b", compute, shapes.broadcast, rule,
-        infix=infix, precedence=precedence, digits=digits,
+        name, "a b", compute, shapes.broadcast, rule, writing,
+        infix=infix, precedence=precedence, digits=digits, **more,
     )  # fmt: skip
 
 
-_operator("less", "<", 3, np.less, spread.discrete)
-_operator("less_equal", "<=", 3, np.less_equal, spread.discrete)
-_operator("greater", ">", 3, np.greater, spread.discrete)
-_operator("greater_equal", ">=", 3, np.greater_equal, spread.discrete)
-_operator("equal", "==", 3, np.equal, spread.discrete)
-_operator("not_equal", "!=", 3, np.not_equal, spread.discrete)
-_operator("add", "+", 4, np.add, spread.increasing, digits=ADDED)
-_operator("subtract", "-", 4, np.subtract, spread.subtract, digits=ADDED)
-_operator("multiply", "*", 5, np.multiply, spread.multiply)
-_operator("divide", "/", 5, np.divide, spread.divide)
-_operator("remainder", "%", 5, np.mod, spread.remainder)
-_operator("floor_divide", "//", 5, np.floor_divide, spread.discrete)
-_operator("power", "**", 7, np.power, spread.power)
+_operator("less", "<", 3, np.less, spread.discrete, written.comparison("<"))
+_operator("less_equal", "<=", 3, np.less_equal, spread.discrete, written.comparison("<="))
+_operator("greater", ">", 3, np.greater, spread.discrete, written.comparison(">"))
+_operator("greater_equal", ">=", 3, np.greater_equal, spread.discrete, written.comparison(">="))
+_operator("equal", "==", 3, np.equal, spread.discrete, written.comparison("=="))
+_operator("not_equal", "!=", 3, np.not_equal, spread.discrete, written.comparison("!="))
+_operator("add", "+", 4, np.add, spread.increasing, written.added, digits=ADDED, flow=flow.added)
+_operator(
+    "subtract", "-", 4, np.subtract, spread.subtract, written.subtracted, digits=ADDED,
+    flow=flow.added,
+)  # fmt: skip
+_operator(
+    "multiply", "*", 5, np.multiply, spread.multiply, written.multiplied, flow=flow.multiplied
+)
+_operator("divide", "/", 5, np.divide, spread.divide, written.divided)
+_operator("remainder", "%", 5, np.mod, spread.remainder, written.remainder)
+_operator("floor_divide", "//", 5, np.floor_divide, spread.discrete, written.whole_quotient)
+_operator("power", "**", 7, np.power, spread.power, written.power)
 _enter(
-    "matmul", "a b", np.matmul, shapes.matmul, spread.matmul,
-    infix="@", precedence=5, digits=MULTIPLIED,
+    "matmul", "a b", np.matmul, shapes.matmul, spread.matmul, written.matrix_product,
+    infix="@", precedence=5, digits=MULTIPLIED, flow=flow.row_by_column,
 )  # fmt: skip
 _enter(
-    "negative", "x", np.negative, shapes.same, spread.unit_slope,
+    "negative", "x", np.negative, shapes.same, spread.unit_slope, written.negative,
     infix="-", precedence=6, digits=KEPT,
 )  # fmt: skip
 
 # Products of vectors, and what runs along axes
 
-_enter("dot", "a b", np.dot, shapes.dot, spread.matmul, digits=MULTIPLIED)
-_enter("outer", "a b", np.outer, shapes.outer, spread.outer)
-_enter("sum", "x", np.sum, shapes.reduce, spread.total, AXES, digits=ADDED)
-_enter("cumsum", "x", np.cumsum, shapes.cumulative, spread.total, ONE_AXIS, digits=ADDED)
-_enter("prod", "x", np.prod, shapes.reduce, spread.product, AXES)
-_enter("mean", "x", np.mean, shapes.pick, spread.mean, AXES)
-_enter("max", "x", np.max, shapes.pick, spread.increasing, AXES, digits=KEPT)
-_enter("min", "x", np.min, shapes.pick, spread.increasing, AXES, digits=KEPT)
-_enter("argmax", "x", np.argmax, shapes.pick_one, spread.discrete, ONE_AXIS)
+_enter(
+    "dot", "a b", np.dot, shapes.dot, spread.matmul, written.matrix_product, digits=MULTIPLIED,
+    flow=flow.row_by_column,
+)  # fmt: skip
+_enter("outer", "a b", np.outer, shapes.outer, spread.outer, written.outer, flow=flow.pairs)
+_enter(
+    "sum", "x", np.sum, shapes.reduce, spread.total, written.total, AXES, digits=ADDED,
+    flow=flow.along,
+)  # fmt: skip
+_enter(
+    "cumsum", "x", np.cumsum, shapes.cumulative, spread.total, written.running_total, ONE_AXIS,
+    digits=ADDED, flow=flow.so_far,
+)  # fmt: skip
+_enter("prod", "x", np.prod, shapes.reduce, spread.product, written.product, AXES, flow=flow.along)
+_enter("mean", "x", np.mean, shapes.pick, spread.mean, written.mean, AXES, flow=flow.along)
+_enter(
+    "max", "x", np.max, shapes.pick, spread.increasing, written.chosen("max"), AXES, digits=KEPT,
+    flow=flow.along,
+)  # fmt: skip
+_enter(
+    "min", "x", np.min, shapes.pick, spread.increasing, written.chosen("min"), AXES, digits=KEPT,
+    flow=flow.along,
+)  # fmt: skip
+_enter(
+    "argmax", "x", np.argmax, shapes.pick_one, spread.discrete, written.chosen("argmax"), ONE_AXIS,
+    flow=flow.along,
+)  # fmt: skip
 
 # Places and shapes
 
-_enter("index", "x", _index, shapes.index, spread.increasing, digits=KEPT)
-_enter("transpose T", "x", _transpose, shapes.transpose, spread.increasing, ORDER, digits=KEPT)
-_enter("reshape", "x", _reshape, shapes.reshape, spread.increasing, SHAPE, digits=KEPT)
-_enter("flatten", "x", np.ravel, shapes.flatten, spread.increasing, digits=KEPT)
-_enter("diag", "x", np.diag, shapes.diag, spread.increasing, digits=KEPT)
-_enter("pad", "x", _pad, shapes.pad, spread.pad, PADDING, digits=KEPT)
-_enter("windows", "x", _windows, shapes.windows, spread.increasing, WINDOW, digits=KEPT)
 _enter(
-    "concat", "arrays", _concat, shapes.concat, spread.increasing, JOINED,
-    variadic=True, digits=KEPT,
+    "index", "x", _index, shapes.index, spread.increasing, written.moved, digits=KEPT,
+    flow=flow.moved,
 )  # fmt: skip
 _enter(
-    "stack", "arrays", _stack, shapes.stack, spread.increasing, JOINED,
-    variadic=True, digits=KEPT,
+    "transpose T", "x", _transpose, shapes.transpose, spread.increasing, written.moved, ORDER,
+    digits=KEPT, flow=flow.moved,
 )  # fmt: skip
-_enter("size", "x", np.size, shapes.scalar, spread.discrete)
-_enter("rows", "x", _rows, shapes.scalar, spread.discrete)
-_enter("cols", "x", _cols, shapes.scalar, spread.discrete)
-_enter("shape", "x", np.shape, shapes.rank, spread.discrete)
-_enter("arange", "", _arange, shapes.arange, spread.discrete, COUNT)
-_enter("eye", "", _eye, shapes.eye, spread.discrete, COUNT)
-_enter("one_hot", "k", _one_hot, shapes.one_hot, spread.discrete, COUNT)
+_enter(
+    "reshape", "x", _reshape, shapes.reshape, spread.increasing, written.moved, SHAPE,
+    digits=KEPT, flow=flow.moved,
+)  # fmt: skip
+_enter(
+    "flatten", "x", np.ravel, shapes.flatten, spread.increasing, written.moved, digits=KEPT,
+    flow=flow.moved,
+)  # fmt: skip
+_enter(
+    "diag", "x", np.diag, shapes.diag, spread.increasing, written.moved, digits=KEPT,
+    flow=flow.moved,
+)  # fmt: skip
+_enter(
+    "pad", "x", _pad, shapes.pad, spread.pad, written.moved, PADDING, digits=KEPT, flow=flow.moved
+)
+_enter(
+    "windows", "x", _windows, shapes.windows, spread.increasing, written.moved, WINDOW,
+    digits=KEPT, flow=flow.moved,
+)  # fmt: skip
+_enter(
+    "concat", "arrays", _concat, shapes.concat, spread.increasing, written.moved, JOINED,
+    variadic=True, digits=KEPT, flow=flow.moved,
+)  # fmt: skip
+_enter(
+    "stack", "arrays", _stack, shapes.stack, spread.increasing, written.moved, JOINED,
+    variadic=True, digits=KEPT, flow=flow.moved,
+)  # fmt: skip
+_enter("size", "x", np.size, shapes.scalar, spread.discrete, written.counted, flow=flow.nothing)
+_enter("rows", "x", _rows, shapes.scalar, spread.discrete, written.counted, flow=flow.nothing)
+_enter("cols", "x", _cols, shapes.scalar, spread.discrete, written.counted, flow=flow.nothing)
+_enter("shape", "x", np.shape, shapes.rank, spread.discrete, written.counted, flow=flow.nothing)
+_enter("arange", "", _arange, shapes.arange, spread.discrete, written.counted, COUNT)
+_enter("eye", "", _eye, shapes.eye, spread.discrete, written.counted, COUNT)
+_enter(
+    "one_hot", "k", _one_hot, shapes.one_hot, spread.discrete, written.counted, COUNT,
+    flow=flow.to_row,
+)  # fmt: skip

@@ -114,7 +114,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return tuple(argument for _, argument in node.arguments)
 
 
-def walk(root: Node) -> list[Node]:
+def walk(root: Node, parts: Callable[[Node], Iterable[Node]] = children) -> list[Node]:
     """Every node below a root, each once, those that others are made of first."""
     seen: set[Node] = set()
     order: list[Node] = []
@@ -126,7 +126,7 @@ def walk(root: Node) -> list[Node]:
         elif node not in seen:
             seen.add(node)
             waiting.append((node, True))
-            waiting.extend((child, False) for child in children(node))
+            waiting.extend((part, False) for part in parts(node))
     return order
 
 
