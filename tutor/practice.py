@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tutor.cells import Grid
 from tutor.course.lesson import CHOICE_KINDS, Step
 from tutor.course.load import load
 from tutor.course.numbers import NumbersError
@@ -25,7 +26,10 @@ from tutor.telling import Telling
 from tutor.tui.glyphs import ASCII
 from tutor.tui.matrix_text import matrix_lines
 
-WORDS = ("help", "hint", "solution", "next", "back", "skip", "story", "numbers", "new", "quit")
+WORDS = (
+    "help", "hint", "solution", "next", "back", "skip", "story", "numbers", "sources", "new",
+    "quit",
+)  # fmt: skip
 """What can be typed instead of an answer; each has a Chinese word too (`command.word-...`)."""
 
 
@@ -107,8 +111,13 @@ class Dialogue:
         action = self.commands.get(text.lower())
         if action is not None:
             return bool(action())
+        word, _, rest = text.partition(" ")
+        if self.commands.get(word.lower()) == self.do_sources:
+            self.do_sources(rest)
+            return False
         if text in ("?", "？"):
-            return bool(self.do_help())
+            self.do_help()
+            return False
         if text.startswith(("=", "＝")):
             self.calculate(text[1:])
         elif text:
@@ -281,6 +290,26 @@ class Dialogue:
                 glyphs=ASCII, language=self.language,
             )  # fmt: skip
             print("\n".join(lines))
+
+    def do_sources(self, text: str = "") -> None:
+        """Where one cell of the answer comes from."""
+        step = self.step
+        if step.kind in CHOICE_KINDS:
+            print(self.say("command.sources-choice"))
+            return
+        telling = self.telling
+        shape = self.round.sheet.shape(step)
+        grid = Grid(shape, telling.labels(step.rows), telling.labels(step.columns))
+        cell = grid.meant(text)
+        if cell is None:
+            last = ",".join(str(size - 1) for size in shape)
+            first = ",".join("0" for _ in shape)
+            print(self.say("command.sources-which", first=first, last=last))
+            return
+        named = self.cell_name(cell) if shape else self.say("source.this-number")
+        print(self.say("source.heading", cell=named))
+        for line in telling.sources(step, cell):
+            print(f"  {line}")
 
     def do_new(self) -> None:
         """The same lesson with new numbers."""

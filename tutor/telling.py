@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tutor.cells import Grid
 from tutor.course.lesson import CHOICE_KINDS, Label, Step, Text
 from tutor.course.reply import read_reply, typed
 from tutor.course.round import Round
@@ -85,6 +86,26 @@ class Telling:
                 rows, columns = self.labels(earlier.rows), self.labels(earlier.columns)
                 shown.append(Shown(title, self.own_result(earlier), rows, columns))
         return shown
+
+    def grid(self, name: str) -> Grid:
+        """The shape and the labels of a given or of an earlier answer."""
+        sheet = self.round.sheet
+        if name in sheet.givens:
+            given = sheet.lesson.givens[name]
+            shape, rows, columns = sheet.givens[name].shape, given.rows, given.columns
+        else:
+            step = next(one for one in sheet.lesson.steps if one.name == name)
+            shape, rows, columns = sheet.shape(step), step.rows, step.columns
+        return Grid(shape, self.labels(rows), self.labels(columns))
+
+    def sources(self, step: Step, cell: int) -> list[str]:
+        """Where a cell (row-major) of an answer comes from, a line for each name."""
+        lines = []
+        for name, cells in self.round.sources(step, cell).items():
+            where = self.grid(name).words(cells, self.language)
+            key = "source.cells" if where else "source.number"
+            lines.append(self.say(key, name=name, where=where))
+        return lines or [self.say("source.no-cells")]
 
     def own_result(self, step: Step) -> object:
         """An earlier result: as the learner answered it, or the solution where it was shown.

@@ -35,6 +35,20 @@ def talk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     return said
 
 
+def test_sources_say_where_a_cell_of_the_answer_comes_from(talk) -> None:
+    out = talk("sources 1\nsources dog\nsources\nnext\nsources\n", "softmax-regression")
+    where = "dog comes from:\n  W: row dog\n  b: dog\n  x: all of it\n"
+    assert out.count(where) == 2
+    assert "sources 0 is the first, sources 2 the last" in out
+    out = talk("下一步\n来源 \n", "softmax-regression", "zh")
+    assert "这个数 来自：\n  E：全部\n" in out
+
+
+def test_sources_are_for_answers_made_of_numbers(talk) -> None:
+    out = talk("next\nnext\nnext\nnext\nsources 0\n", "softmax-regression")
+    assert "This step asks for a choice" in out
+
+
 def solutions(lesson_name: str) -> list[str]:
     """What answers every step of a lesson, a line each, typed row by row."""
     sheet = Worksheet(load(find(lesson_name)).lesson)

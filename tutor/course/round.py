@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from tutor.engine.precision import Array
 from tutor.engine.slips.search import Slip, find
 from tutor.engine.slips.search import typed as typed_answer
 from tutor.engine.slips.suspects import Asked
+from tutor.engine.sources import sources
 from tutor.engine.verdict import Mark, Verdict, judge
 
 Record = Callable[[Event, State], None]
@@ -89,6 +90,13 @@ class Round:
             if found:
                 return found
         return ()
+
+    def sources(self, step: Step, cell: int) -> Mapping[str, tuple[int, ...]]:
+        """The cells (row-major) of givens and earlier answers, by name, that flow into a cell."""
+        if step.kind in CHOICE_KINDS:
+            return {}
+        names = {name: one.value for name, one in self.sheet.names(step).items()}
+        return sources(self.sheet.formula(step), names, cell)
 
     def own_answers(self, step: Step) -> dict[str, Array]:
         """The learner's own answers to the steps before one, as far as they were checked."""

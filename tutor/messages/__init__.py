@@ -17,6 +17,7 @@ ROOMS = {
     "lesson": "lesson_files",
     "screen": "screen",
     "slip": "slips",
+    "source": "sources",
     "verdict": "verdicts",
 }
 """Which file of this folder holds the keys of a prefix."""

@@ -138,6 +138,7 @@ TEXTS = {
     "command.word-skip": Text(en="skip", zh="跳过"),
     "command.word-story": Text(en="story", zh="说明"),
     "command.word-numbers": Text(en="numbers", zh="数字"),
+    "command.word-sources": Text(en="sources", zh="来源"),
     "command.word-new": Text(en="new", zh="换数字"),
     "command.word-quit": Text(en="quit", zh="退出"),
     "command.practice-help": Text(
@@ -146,12 +147,14 @@ TEXTS = {
     ),
     "command.practice-words": Text(
         en="hint: one more hint. solution: the right answer. next, back, skip: other steps."
-        " story, numbers: read them again. new: the lesson with new numbers."
+        " story, numbers: read them again. sources 0,1: which numbers flow into that cell of the"
+        " answer (row and column, from 0). new: the lesson with new numbers."
         " = exp(0.48): the calculator. quit: end; everything is kept.",
         zh="提示：再给一条提示。答案：显示正确答案。下一步、上一步、跳过：去别的步骤。"
-        "说明、数字：再看一遍。换数字：换一组数字重做。= exp(0.48)：计算器。"
+        "说明、数字：再看一遍。来源 0,1：答案的这一格（行、列从 0 数起）用到哪些数。"
+        "换数字：换一组数字重做。= exp(0.48)：计算器。"
         "退出：结束，一切都已保存。（英文 hint、solution、next、back、skip、story、numbers、"
-        "new、quit 也可以。）",
+        "sources、new、quit 也可以。）",
     ),
     "command.step": Text(
         en="Step {place} of {total}: {title}", zh="第 {place} 步（共 {total} 步）：{title}"
@@ -181,5 +184,13 @@ TEXTS = {
         zh="再输入一次 答案 就显示；这一步将记为看过答案。",
     ),
     "command.solution-not-shown": Text(en="Not shown.", zh="没有显示。"),
+    "command.sources-choice": Text(
+        en="This step asks for a choice; sources are for answers made of numbers.",
+        zh="这一步是选择；只有由数组成的答案才有来源。",
+    ),
+    "command.sources-which": Text(
+        en="Say which cell, counted from 0: sources {first} is the first, sources {last} the last.",
+        zh="请说明是哪一格（从 0 数起）：来源 {first} 是第一格，来源 {last} 是最后一格。",
+    ),
     "command.kept": Text(en="Everything is kept.", zh="一切都已保存。"),
 }
