@@ -82,7 +82,7 @@ def graded(line: str, language: str) -> dict[str, Any]:
     details: Mapping[str, object] = {}
     try:
         request = _request(line)
-        identity = request.get("id")
+        identity = _identity(request)
         return {"id": identity, **_result(_work(request), language)}
     except GradeError as error:
         code, at, details = error.code, error.at, error.details
@@ -107,6 +107,15 @@ def _request(line: str) -> dict[str, Any]:
     if not isinstance(request, dict):
         raise GradeError("command.grade-object")
     return request
+
+
+def _identity(request: dict[str, Any]) -> Any:
+    """What the line calls itself; nothing where that is no JSON of our own (Infinity, NaN)."""
+    try:
+        json.dumps(request.get("id"), allow_nan=False)
+    except ValueError:
+        return None
+    return request.get("id")
 
 
 def _work(request: dict[str, Any]) -> Work:

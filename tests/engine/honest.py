@@ -42,16 +42,16 @@ class _Learner:
 
     def written(self, numbers: Array) -> Array:
         """The numbers as they stand on paper: each rounded in one of three ways."""
-        if self.random.random() < 0.2:
-            return numbers
+        match self.random.randrange(5):
+            case 0:
+                return numbers
+            case 1:
+                return self.precision.round(numbers)
+            case 2:
+                return half_even(numbers, self.precision)
         ways = (numbers, self.precision.round(numbers), half_even(numbers, self.precision))
-        favourite = self.random.choice([None, 0, 1, 2])
-        cells = [
-            way[place]
-            for place in np.ndindex(numbers.shape)
-            for way in [ways[self.random.randrange(3) if favourite is None else favourite]]
-        ]
-        return np.array(cells, dtype=np.float64).reshape(numbers.shape)
+        chosen = self.random.choices(range(3), k=numbers.size)
+        return np.choose(np.reshape(chosen, numbers.shape), ways)
 
     def _needs(self, node: Node) -> tuple[Node, ...]:
         match node:
@@ -160,7 +160,9 @@ def half_even(numbers: Array, precision: Precision) -> Array:
     """The numbers rounded, ties to the even last digit."""
     unit = 2 * precision.half_unit(numbers)
     fit = np.isfinite(numbers) & (unit > 0)
-    steps = np.where(fit, numbers, 0.0) / np.where(fit, unit, 1.0)
+    scale = np.where(fit, 1 / np.where(fit, unit, 1.0), 1.0)
+    scale = np.where(scale > 1, np.rint(scale), scale)
+    steps = np.where(fit, numbers, 0.0) * scale
     near_tie = np.abs(steps - np.floor(steps) - 0.5) < 1e-9
     whole = np.where(near_tie, 2 * np.rint(np.floor(steps) / 2 + 0.25), np.rint(steps))
-    return np.where(fit, whole * unit, numbers)
+    return np.where(fit, whole / scale, numbers)

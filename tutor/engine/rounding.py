@@ -2,6 +2,8 @@
 
 The learner may write down every intermediate result at the asked precision, or carry it in
 full; the radius covers every mixture of both, whichever body of a prelude function is followed.
+Who takes the largest logit away before the exponentials rounds other numbers than who does not:
+with the slack of one way, 1 to 2 in 10 honest learners of the other are refused.
 
 For a primitive f of operands x with radii r the radius is the rule of `spread` for f, applied to
 the radii that the operands have once they may have been written down: r + h for a result that

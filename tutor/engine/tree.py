@@ -86,7 +86,7 @@ class Call:
     """A prelude function, closed (its name and arguments) and opened (its bodies) at once.
 
     The first body that holds is how one writes it; the last that holds is how one computes it
-    without overflow. All of them are honest ways to reach the value.
+    without overflow.
     """
 
     column: int

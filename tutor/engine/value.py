@@ -15,8 +15,10 @@ from tutor.engine.tree import Apply, Body, Call, Constant, Name, Node, Slice, ch
 
 MOST_CELLS = 100_000
 """Cells of one array."""
-MOST_WORK = 1_000_000
-"""Multiplications and additions of one evaluation, roughly, and a thousand a node."""
+MOST_PRODUCTS = 1_000_000
+"""Products of one matrix product; the rounding reading looks at each."""
+MOST_WORK = 3_000_000
+"""Multiplications and additions of one evaluation, roughly, and a hundred a node."""
 
 INFINITE = frozenset({"ln", "log2", "log10", "xlogy"})
 """Primitives whose infinity is meant: minus the logarithm of a probability of 0."""
@@ -43,6 +45,7 @@ class Evaluation:
         self.names = names
         self.known: dict[Node, Array] = {}
         self.holding: dict[Call, tuple[Body, ...]] = {}
+        self.by_hand: dict[Call, Node] = {}
         self.work = 0
 
     def value(self, node: Node) -> Array:
@@ -99,9 +102,9 @@ class Evaluation:
         cells = math.prod(shape)
         if cells > MOST_CELLS:
             raise FormulaError("formula.array-too-large", node.column, limit=MOST_CELLS)
-        inner = operands[0].shape[-1] if node.primitive in ("matmul", "dot") else 1
-        self.work += 1000 + cells * inner + sum(operand.size for operand in operands)
-        if self.work > MOST_WORK:
+        products = cells * (operands[0].shape[-1] if node.primitive in ("matmul", "dot") else 1)
+        self.work += 100 + products + sum(operand.size for operand in operands)
+        if products > MOST_PRODUCTS or self.work > MOST_WORK:
             raise FormulaError("formula.too-much-work", node.column)
 
     def options(self, node: Apply) -> dict[str, Any]:
@@ -125,6 +128,15 @@ class Evaluation:
             number = float(array)
             return int(number) if number.is_integer() else number
         return array
+
+    def worked(self, call: Call) -> Node:
+        """The body by which one works a call with these numbers: the first without overflow."""
+        if call not in self.by_hand:
+            roots = [body.root for body in self.bodies(call)]
+            safe = np.isfinite(self.value(roots[-1]))
+            able = (root for root in roots if np.array_equal(np.isfinite(self.value(root)), safe))
+            self.by_hand[call] = next(able)
+        return self.by_hand[call]
 
     def bodies(self, call: Call) -> tuple[Body, ...]:
         """The ways to write a prelude call that hold for its arguments; at least one."""

@@ -18,8 +18,8 @@ Body: TypeAlias = tuple[str, When | None]
 def function(signature: str, about: str, *bodies: str | Body) -> Function:
     """A function as `name(parameter, option=default)`, and the formulas that it stands for.
 
-    The first body that holds is how one writes it on paper, the last that holds is how it is
-    computed without overflow; a learner may honestly work by any.
+    The first body that holds is how one writes and works it on paper, the last that holds is how
+    it is computed without overflow.
     """
     name, _, rest = signature.rstrip(")").partition("(")
     parameters = []

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from tutor.engine.slips.change import with_children
 from tutor.engine.tree import Apply, Call, Constant, Name, Node, walk
 from tutor.engine.value import Evaluation
@@ -45,21 +43,11 @@ class _Opener:
             if node in self.made:
                 continue
             if isinstance(node, Call):
-                self.made[node] = self.calls[node] = self._body(node)
+                self.made[node] = self.calls[node] = self.open(self.evaluation.worked(node))
             else:
                 node_made = with_children(node, self.made)
                 self.made[node] = self.same.setdefault(_identity(node_made), node_made)
         return self.made[root]
-
-    def _body(self, call: Call) -> Node:
-        """The first body that does not overflow: the one that can be worked with these numbers."""
-        bodies = self.evaluation.bodies(call)
-        safe = self.evaluation.value(bodies[-1].root)
-        for body in bodies:
-            value = self.evaluation.value(body.root)
-            if np.array_equal(np.isfinite(value), np.isfinite(safe)):
-                return self.open(body.root)
-        return self.open(bodies[-1].root)
 
 
 def _identity(node: Node) -> object:

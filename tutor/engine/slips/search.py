@@ -88,8 +88,12 @@ def find(asked: Asked, given: Typed) -> tuple[Slip, ...]:
     wrong = answered & ~_close(suspects.right.value, suspects.right.radius, exactly, asked)
     if not wrong.any():
         return ()
-    fitting = _fitting(suspects, given, answered, wrong)
-    return _weighed(suspects, fitting, given, wrong)
+    for read in (exactly, given) if given.half.any() else (exactly,):
+        fitting = _fitting(suspects, read, answered, wrong)
+        said = _weighed(suspects, fitting, read, wrong)
+        if said:
+            return said
+    return ()
 
 
 _kept: OrderedDict[object, Suspects] = OrderedDict()

@@ -52,6 +52,14 @@ class Suspect:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
+def changes(tree: Opened, evaluation: Evaluation) -> Iterator[Change]:
+    """The changes of a tree: structure, conventions, names."""
+    for node in walk(tree.root):
+        yield from structural(node, evaluation.value)
+    yield from conventional(tree, evaluation)
+    yield from renamed(tree.root, evaluation.names)
+
+
 class Suspects:
     """The slips of a step with what they give, and their weights together. Raises FormulaError."""
 
@@ -80,15 +88,8 @@ class Suspects:
                 kept[key] = one
         return kept.values()
 
-    def changes(self) -> Iterator[Change]:
-        """The changes of the tree: structure, conventions, names."""
-        for node in walk(self.tree.root):
-            yield from structural(node, self.evaluation.value)
-        yield from conventional(self.tree, self.evaluation)
-        yield from renamed(self.tree.root, self.values)
-
     def _changed(self) -> Iterator[Suspect]:
-        for change in self.changes():
+        for change in changes(self.tree, self.evaluation):
             root = replaced(self.tree.root, change.node, change.instead)
             evaluation = Evaluation(self.values)
             evaluation.known = dict(self.evaluation.known)
