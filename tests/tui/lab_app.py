@@ -66,6 +66,9 @@ class FakeRun:
     async def stop(self) -> None:
         self.calls.append(("stop",))
 
+    def kill(self) -> None:
+        self.calls.append(("kill",))
+
     def __getattr__(self, name: str) -> Callable[..., int]:
         """Commands are noted, and answered with their place in the list."""
         if name not in ("pause", "resume", "step", "reset", "set_learning_rate", "set_pace"):

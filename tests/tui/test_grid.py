@@ -383,11 +383,11 @@ async def test_the_footer_speaks_the_language_at_once():
     async with app.run_test() as pilot:
         await pilot.pause()
         footer = app.board.query_one(Footer)
-        assert "next, check" in app.shown()[footer.region.y]
+        assert "Check" in app.shown()[footer.region.y]
         app.board.set_language("zh")
         app.grid.set_language("zh")
         await pilot.pause()
-        assert "下一格、检查" in app.shown()[footer.region.y]
+        assert "检查" in app.shown()[footer.region.y]
         assert app.shown_grid()[0].startswith("通道 0")
         assert app.grid.describe_current() == "通道 0，第 0 行，第 0 列：空"
 

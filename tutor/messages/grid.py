@@ -7,7 +7,10 @@ TEXTS: dict[str, Text] = {
     "grid.key-edge": Text(en="first or last column", zh="第一列或最后一列"),
     "grid.key-corner": Text(en="first or last cell", zh="第一格或最后一格"),
     "grid.key-page": Text(en="a page up or down", zh="上一页或下一页"),
-    "grid.key-next": Text(en="next, check", zh="下一格、检查"),
+    "grid.key-next": Text(en="Check", zh="检查"),
+    "grid.about-next": Text(
+        en="to the next empty cell; with none left, check", zh="到下一个空格；都填好了就检查"
+    ),
     "grid.key-edit": Text(en="edit", zh="修改"),
     "grid.key-clear": Text(en="clear", zh="清除"),
     "grid.key-cancel": Text(en="drop the edit", zh="放弃修改"),

@@ -13,10 +13,13 @@ from tutor.tui.options import OptionAnswer
 
 AnswerWidget = MatrixGrid | OptionAnswer
 
+SIGNS = {"too-coarse": "coarse", "incomplete": "blank"}
+"""Verdicts whose sign has another name."""
 
-def shown_marks(marks: tuple[str, ...]) -> list[str]:
-    """Verdicts on cells in the words of the grid."""
-    return [mark.removeprefix("too-") for mark in marks]
+
+def shown_mark(mark: str) -> str:
+    """A verdict as the name of its sign."""
+    return SIGNS.get(mark, mark)
 
 
 def answer_widget(telling: Telling, step: Step, glyphs: Glyphs) -> AnswerWidget:
@@ -24,23 +27,38 @@ def answer_widget(telling: Telling, step: Step, glyphs: Glyphs) -> AnswerWidget:
     progress = telling.round.progress(step)
     if step.kind in CHOICE_KINDS:
         picked = progress.cells[0] if progress.cells else ""
-        options = OptionAnswer(step.kind, telling.options(step), picked, glyphs, id="answer")
+        options = OptionAnswer(step.kind, telling.options(step), picked, glyphs)
         options.mark = progress.overall
         return options
-    sheet, language = telling.round.sheet, telling.language
+    sheet = telling.round.sheet
     grid = MatrixGrid(
         sheet.shape(step),
         row_labels=telling.labels(step.rows),
         column_labels=telling.labels(step.columns),
         texts=progress.cells or ("",) * cell_count(sheet, step),
-        read_block=lambda text: block_rows(text, language),
-        language=language,
+        read_block=lambda text: block_rows(text, grid.language),
+        language=telling.language,
         glyphs=glyphs,
-        id="answer",
     )
     if progress.marks:
-        grid.marks = shown_marks(progress.marks)
+        grid.marks = [shown_mark(mark) for mark in progress.marks]
     return grid
+
+
+def retell_answer(widget: AnswerWidget, telling: Telling, step: Step, glyphs: Glyphs) -> None:
+    """Say labels or options in another language or with other signs, and change nothing else."""
+    if isinstance(widget, OptionAnswer):
+        widget.retell(telling.options(step), glyphs)
+        return
+    widget.row_labels = telling.labels(step.rows)
+    widget.column_labels = telling.labels(step.columns)
+    widget.set_language(telling.language)
+    widget.set_glyphs(glyphs)
+
+
+def typed_cells(widget: AnswerWidget) -> tuple[str, ...]:
+    """The answer as it stands: a text a cell, or the letters of what is picked."""
+    return widget.texts if isinstance(widget, MatrixGrid) else (widget.answer,)
 
 
 def block_rows(text: str, language: str) -> list[list[str]] | str | None:
@@ -56,11 +74,17 @@ def block_rows(text: str, language: str) -> list[list[str]] | str | None:
 
 
 def current_cell(telling: Telling, step: Step, widget: AnswerWidget) -> str:
-    """The current cell in words: where it is, what the check said of it, how it is read."""
+    """The current cell in words: where it is, what the check said of it, how it is read.
+
+    Nothing is said twice: a plain number reads as itself, and a check names what is unreadable.
+    """
     if isinstance(widget, OptionAnswer) or not widget.texts[widget.current]:
         return ""
     cell = read_cell(widget.texts[widget.current])
-    parts = [telling.read_as(step, cell)]
-    if len(widget.texts) > 1 or widget.marks[0]:
-        parts.insert(0, widget.describe_current())
-    return "  ".join(parts)
+    plain = cell.value is not None and f"{cell.value:.12g}" == cell.text
+    checked = cell.problem is not None and telling.round.progress(step).overall == "unreadable"
+    read = "" if plain or checked else telling.read_as(step, cell)
+    where = widget.describe_current() if len(widget.texts) > 1 or widget.marks[0] else ""
+    if where and read:
+        return telling.say("screen.cell-read", cell=where, read=read)
+    return where or read

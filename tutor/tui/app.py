@@ -6,13 +6,16 @@ The first paint waits for nothing: lessons, journal and the lab's child come aft
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 
 from tutor.learner import settings as settings_file
 from tutor.learner.notice import Notice
@@ -22,17 +25,24 @@ from tutor.tui.bindings import SpokenScreen
 from tutor.tui.crash import keep_report
 from tutor.tui.glyphs import Glyphs, glyphs_named
 from tutor.tui.home import HomeScreen
+from tutor.tui.key_names import explained, key_name
+from tutor.tui.scrollbars import PlainScrollBar
 from tutor.tui.small import TooSmallScreen, is_too_small
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.console import RenderableType
     from textual import events
 
     from tutor.learner.journal import Journal
     from tutor.training.run import Run
 
+ScrollBar.renderer = PlainScrollBar
+
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
+NOTICE_SECONDS = 15
+"""How long a notice about the disk stays; it may be long, and it is said once."""
 
 
 class TutorApp(App[int]):
@@ -40,15 +50,16 @@ class TutorApp(App[int]):
 
     CSS_PATH = "tutor.tcss"
     TITLE = "handgrad"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    # Ours has no words that only exist in English, and its commands are the keys' own.
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "screen.key-quit", show=False, priority=True, id="app.quit"),
-        Binding("ctrl+c", "help_quit", show=False, system=True, id="app.how-to-quit"),
-        Binding("f1,question_mark", "help", "screen.key-help", id="app.help", key_display="F1"),
-        Binding("ctrl+l", "next_language", "screen.key-language", show=False, id="app.language"),
-        Binding("ctrl+d", "next_theme", "screen.key-theme", show=False, id="app.theme"),
+        explained("f1,question_mark", "help", "help"),
+        explained("ctrl+p", "commands", "commands", show=False),
+        explained("ctrl+l", "next_language", "language", show=False),
+        explained("ctrl+t", "next_theme", "theme", show=False),
+        explained("ctrl+q", "quit", "quit", show=False, priority=True),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
     def __init__(
@@ -65,12 +76,14 @@ class TutorApp(App[int]):
 
         Without `warms_lab` no child is started before a lesson trains.
         """
-        super().__init__()
+        # For NO_COLOR Textual writes shades of grey, which are colours too, but for this argument.
+        super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.settings = settings
         self.language = language
-        self.lesson = lesson
+        self.first_lesson = lesson
         self.seed = seed
         self.notices = list(notices)
+        self.told: list[Notice] = []
         self.warms_lab = warms_lab
         self.theme = THEMES[settings.theme]
         self.crash_report: Path | None = None
@@ -108,8 +121,16 @@ class TutorApp(App[int]):
         return say(key, self.language, **values)
 
     def tell(self, notice: Notice) -> None:
-        """Say what the learner should know about what is remembered."""
-        self.notify(self.say(notice.code, **notice.details), markup=False, severity="warning")
+        """Say once what the learner should know about what is remembered."""
+        if notice not in self.told:
+            self.told.append(notice)
+            sentence = self.say(notice.code, **notice.details)
+            self.notify(sentence, markup=False, severity="warning", timeout=NOTICE_SECONDS)
+
+    def tell_journal(self) -> None:
+        """Say once when what is done can no longer be written down, or was not."""
+        if self.journal.notice is not None:
+            self.tell(self.journal.notice)
 
     # Beginning and ending
 
@@ -117,18 +138,29 @@ class TutorApp(App[int]):
         """The map of lessons."""
         return HomeScreen()
 
+    def on_load(self) -> None:
+        """Answer the signals that end a program, before anything is done to the terminal."""
+        # The loops of Windows know no signals, and its terminals send none.
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                loop.add_signal_handler(number, self.exit, 128 + number)
+
     def on_mount(self) -> None:
-        """Answer the signals of a terminal that goes away; the rest waits for the first paint."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.exit, 128 + number)
+        """Leave what takes time until after the first paint."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         for notice in self.notices:
             self.tell(notice)
-        if self.lesson is not None:
-            self.open_lesson(self.lesson, self.seed)
+        self._open_first_lesson()
+
+    def _open_first_lesson(self) -> None:
+        """Open the lesson that the command named, once there is room for it."""
+        lesson = self.first_lesson
+        if lesson is not None and not isinstance(self.screen, TooSmallScreen):
+            self.first_lesson = None
+            self.open_lesson(lesson, self.seed)
 
     def open_lesson(self, path: Path, seed: int | None = None) -> None:
         """Go to a lesson, where it was left, or with the numbers of a seed."""
@@ -136,17 +168,28 @@ class TutorApp(App[int]):
 
         self.push_screen(opened(self, path, seed))
 
+    def exit(
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End, by key or by signal, after writing down what is being typed."""
+        for screen in self.screen_stack:
+            if isinstance(screen, SpokenScreen):
+                screen.keep()
+        super().exit(result, return_code, message)
+
     async def on_unmount(self) -> None:
         """Let go of the journal and of the child, without waiting for it."""
         if self._journal is not None:
             self._journal.close()
         if self._run is not None:
+            self._run.kill()
             await self._run.stop()
 
     def _fatal_error(self) -> None:
         """Keep the report of a crash in a file: no traceback reaches a learner."""
         self.bell()
-        self.crash_report = keep_report(self._exception)
+        if self.crash_report is None:
+            self.crash_report = keep_report(self._exception)
         self._close_messages_no_wait()
 
     # Size, language, theme
@@ -158,6 +201,7 @@ class TutorApp(App[int]):
             self.push_screen(TooSmallScreen())
         elif small and not is_too_small(event.size):
             self.pop_screen()
+            self.call_later(self._open_first_lesson)
 
     def choose(self, name: str, value: str) -> None:
         """Change a setting, at once and for the next time."""
@@ -166,12 +210,12 @@ class TutorApp(App[int]):
             self.tell(changed)
             return
         self.settings = changed
-        notice = settings_file.save(changed)
-        if notice is not None:
-            self.tell(notice)
         if name == "language":
             self.language = value
         self.theme = THEMES[changed.theme]
+        notice = settings_file.save(changed)
+        if notice is not None:
+            self.tell(notice)
         for screen in self.screen_stack:
             if isinstance(screen, SpokenScreen):
                 screen.set_language(self.language)
@@ -190,6 +234,10 @@ class TutorApp(App[int]):
 
     # Help
 
+    def get_key_display(self, binding: Binding) -> str:
+        """What a key is called."""
+        return key_name(binding, self.language)
+
     def action_help_quit(self) -> None:
         """Say which key quits: Ctrl+C is too easily pressed by those who want to copy."""
         self.notify(self.say("screen.how-to-quit"), markup=False)
@@ -198,24 +246,10 @@ class TutorApp(App[int]):
         """All keys of what is focused."""
         from tutor.tui.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen, self.language))
+        self.push_screen(HelpScreen(self.screen))
 
-    def action_command_palette(self) -> None:
+    def action_commands(self) -> None:
         """All commands, searched by name."""
-        from tutor.tui.palette import palette
+        from tutor.tui.palette import PaletteScreen
 
-        self.push_screen(palette(self))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The commands that every screen has."""
-        for name, action in (
-            ("language", self.action_next_language),
-            ("theme", self.action_next_theme),
-            ("glyphs", self.action_next_glyphs),
-            ("help", self.action_help),
-            ("quit", self.action_quit),
-        ):
-            yield SystemCommand(
-                self.say(f"screen.command-{name}"), self.say(f"screen.about-{name}"), action
-            )
+        self.push_screen(PaletteScreen(self.screen))

@@ -51,6 +51,9 @@ class SpokenScreen(Screen[ScreenResultType]):
         self.language = language
         self.refresh_bindings()
 
+    def keep(self) -> None:
+        """Write down what is being typed, since the tutor ends; most screens have nothing."""
+
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The active bindings, with their descriptions in the language of the screen."""

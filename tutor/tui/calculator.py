@@ -7,27 +7,35 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from tutor.engine.answer import calculate
+from tutor.engine.answer import Problem, calculate
 from tutor.messages import say
+from tutor.tui.key_names import explained
+from tutor.tui.prose import Prose
 
 KEPT = 100
 """Lines of the history."""
 LONGEST = 200
 
 
+class CalculatorLine(Input):
+    """The line; Enter calculates."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [explained("enter", "submit", "calculate")]
+
+
 class Calculator(Vertical):
     """Opened by `=`; Enter calculates, F2 puts the result into the answer, Escape closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "screen.key-close", id="calculator.close"),
-        Binding("f2", "use", "screen.key-use-result", id="calculator.use"),
-        Binding("up", "recall(-1)", "screen.key-recall", id="calculator.earlier"),
-        Binding("down", "recall(1)", "screen.key-recall", show=False, id="calculator.later"),
+        explained("f2", "use", "use-result"),
+        explained("up", "recall(-1)", "recall"),
+        explained("down", "recall(1)", "recall-later", show=False),
+        explained("escape", "close", "close"),
     ]
 
     @dataclass
@@ -57,30 +65,52 @@ class Calculator(Vertical):
         """Closed, without history."""
         super().__init__(id=id)
         self.language = "en"
+        self.fills = False
         self.history: list[str] = []
         self.at = 0
         self.result: float | None = None
+        self.problem: Problem | None = None
         self.display = False
 
     def compose(self) -> ComposeResult:
         """What was calculated, and the line."""
-        yield Static(id="calculator-said", markup=False)
-        yield Input(id="calculator-line", compact=True, max_length=LONGEST)
+        yield Prose(id="calculator-said")
+        yield CalculatorLine(id="calculator-line", compact=True, max_length=LONGEST)
+
+    @property
+    def line(self) -> CalculatorLine:
+        """The line to type into."""
+        return self.query_one(CalculatorLine)
 
     def on_mount(self) -> None:
         """Say what can be typed."""
         self.set_language(getattr(self.app, "language", "en"))
 
     def set_language(self, language: str) -> None:
-        """Say it in another language."""
+        """Say it in another language; what is typed and calculated stays."""
         self.language = language
-        self.query_one(Input).placeholder = say("screen.calculator", language)
-        self.query_one(Static).update(say("screen.calculator-about", language))
+        self.line.placeholder = say("screen.calculator", language)
+        self._show()
 
-    def open(self) -> None:
-        """Show the line and type into it."""
+    def _show(self) -> None:
+        """Say what is wrong with the line, else the last result, else what can be typed."""
+        if self.problem is not None:
+            said = say(self.problem.code, self.language, **self.problem.details)
+        elif self.result is not None:
+            said = f"{self.history[-1]} = {number_text(self.result)}"
+        else:
+            said = say("screen.calculator-about", self.language)
+        self.query_one(Prose).say(said)
+
+    def open(self, *, fills: bool) -> None:
+        """Show the line and type into it; `fills`: there is a cell that can take the result."""
+        self.fills = fills
         self.display = True
-        self.query_one(Input).focus()
+        self.line.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A result can only be used where there is a cell for it."""
+        return self.fills if action == "use" else True
 
     def action_close(self) -> None:
         """Hide the line; its history stays."""
@@ -89,9 +119,9 @@ class Calculator(Vertical):
 
     def action_use(self) -> None:
         """Give the result to the answer; a line that is not calculated yet is calculated first."""
-        if self.query_one(Input).value.strip():
-            self._calculate(self.query_one(Input).value)
-        if self.result is not None and not self.query_one(Input).value.strip():
+        if self.line.value.strip() and not self._calculate(self.line.value):
+            return
+        if self.result is not None:
             self.display = False
             self.post_message(self.Result(self, number_text(self.result)))
 
@@ -101,26 +131,25 @@ class Calculator(Vertical):
         if event.value.strip():
             self._calculate(event.value)
 
-    def _calculate(self, text: str) -> None:
+    def _calculate(self, text: str) -> bool:
+        """Calculate a line and make room for the next; False where it cannot be calculated."""
         cell = calculate(text, ans=self.result)
-        said = self.query_one(Static)
-        if cell.problem is not None:
-            said.update(say(cell.problem.code, self.language, **cell.problem.details))
-            self.query_one(Input).cursor_position = cell.problem.at
-            return
-        assert cell.value is not None
-        self.result = cell.value
-        self.history = [*self.history[1 - KEPT :], text]
-        self.at = len(self.history)
-        said.update(f"{text.strip()} = {number_text(cell.value)}")
-        self.query_one(Input).value = ""
+        self.problem = cell.problem
+        if cell.value is None:
+            self.line.cursor_position = cell.problem.at if cell.problem is not None else 0
+        else:
+            self.result = cell.value
+            self.history = [*self.history[1 - KEPT :], text.strip()]
+            self.at = len(self.history)
+            self.line.value = ""
+        self._show()
+        return cell.value is not None
 
     def action_recall(self, way: int) -> None:
         """An earlier or later line of the history."""
         self.at = min(max(self.at + way, 0), len(self.history))
-        line = self.query_one(Input)
-        line.value = self.history[self.at] if self.at < len(self.history) else ""
-        line.cursor_position = len(line.value)
+        self.line.value = self.history[self.at] if self.at < len(self.history) else ""
+        self.line.cursor_position = len(self.line.value)
 
 
 def number_text(value: float) -> str:

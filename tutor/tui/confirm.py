@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from tutor.messages import say
+from tutor.tui.page import Page
+
+if TYPE_CHECKING:
+    from tutor.tui.app import TutorApp
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Page[bool]):
     """Yes or no; Escape is no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "answer(False)", show=False),
         Binding("y", "answer(True)", show=False),
-        Binding("left,right", "app.focus_next", show=False),
+        Binding("left,right,up,down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, question: str, language: str) -> None:
-        """Ask a question in the learner's language."""
+    app: TutorApp
+
+    def __init__(self, question: str, values: Mapping[str, object]) -> None:
+        """Ask a question of the messages, with its values."""
         super().__init__()
         self.question = question
-        self.language = language
+        self.values = values
 
     def compose(self) -> ComposeResult:
         """The question and two buttons; no is where Enter would go."""
         with Vertical(id="confirm"):
-            yield Static(self.question, markup=False)
+            yield Static(self.app.say(self.question, **self.values), markup=False)
             with Horizontal():
-                yield Button(say("screen.no", self.language), id="no", variant="primary")
-                yield Button(say("screen.yes", self.language), id="yes")
+                yield Button(self.app.say("screen.no"), id="no", variant="primary", compact=True)
+                yield Button(self.app.say("screen.yes"), id="yes", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """The button says it."""

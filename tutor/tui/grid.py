@@ -25,11 +25,11 @@ class MatrixGrid(GridView, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", "grid.key-next", id="grid.next"),
-        Binding("f2", "edit", "grid.key-edit", id="grid.edit"),
-        Binding("delete", "clear(0)", "grid.key-clear", id="grid.clear"),
+        Binding("enter", "next", "grid.key-next", tooltip="grid.about-next", id="grid.next"),
+        Binding("f2", "edit", "grid.key-edit", show=False, id="grid.edit"),
+        Binding("delete", "clear(0)", "grid.key-clear", show=False, id="grid.clear"),
         Binding("backspace", "clear(-1)", "grid.key-clear", show=False, id="grid.rub-out"),
-        Binding("ctrl+z", "undo", "grid.key-undo", id="grid.undo"),
+        Binding("ctrl+z", "undo", "grid.key-undo", show=False, id="grid.undo"),
         Binding("ctrl+y", "redo", "grid.key-redo", show=False, id="grid.redo"),
         Binding("escape", "cancel", "grid.key-cancel", show=False, id="grid.cancel"),
         Binding("up", "go(-1, 0)", "grid.key-move", show=False, id="grid.up"),

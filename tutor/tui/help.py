@@ -2,53 +2,73 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.messages import say
 from tutor.tui.bindings import spoken
+from tutor.tui.glyphs import Glyphs
+from tutor.tui.key_names import key_name
+from tutor.tui.page import Page
 
-COLUMN = 16
+if TYPE_CHECKING:
+    from tutor.tui.app import TutorApp
+
+COLUMN = 18
 """Cells for the names of keys."""
 
+SIGNS = ("right", "follows", "coarse", "wrong", "blank", "unreadable")
 
-class HelpScreen(ModalScreen[None]):
+
+class HelpScreen(Page[None]):
     """A page about the screen below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,enter,q,question_mark", "dismiss", show=False),
     ]
 
-    def __init__(self, screen: Screen[object], language: str) -> None:
+    app: TutorApp
+
+    def __init__(self, screen: Screen[object]) -> None:
         """Explain the keys that a screen has at this moment."""
         super().__init__()
-        self.language = language
-        self.keys = key_lines(dict(screen.active_bindings), language, screen)
+        self.active = dict(screen.active_bindings)
 
     def compose(self) -> ComposeResult:
-        """A word on how answers are typed, then the keys."""
-        with VerticalScroll(id="help"):
-            yield Static(say("screen.help-title", self.language), id="help-title", markup=False)
-            yield Static("\n".join(self.keys), markup=False)
-            yield Static(say("screen.help-answers", self.language), markup=False, id="help-answers")
+        """The keys, the signs, and a word on how answers are typed."""
+        language = self.language = self.app.language
+        with VerticalScroll(id="help") as page:
+            page.border_subtitle = say("screen.help-close", language)
+            yield Static(say("screen.help-title", language), id="help-title", markup=False)
+            yield Static("\n".join(key_lines(self.active, language)), markup=False)
+            yield Static(signs(self.app.glyphs, language), markup=False, id="help-signs")
+            yield Static(say("screen.help-answers", language), markup=False, id="help-answers")
 
 
-def key_lines(active: dict[str, ActiveBinding], language: str, screen: Screen[object]) -> list[str]:
-    """One line an action: its keys and what they do; keys that say nothing are left out."""
-    keys: dict[tuple[str, str], list[str]] = {}
+def key_lines(active: dict[str, ActiveBinding], language: str) -> list[str]:
+    """One line an action: its keys and what they do.
+
+    A binding without an id is one of the toolkit's own, which has no words in our languages.
+    """
+    keys: dict[str, list[str]] = {}
     for one in spoken(active, language).values():
         binding = one.binding
-        if binding.description and not binding.system and one.enabled:
-            display = screen.app.get_key_display(binding)
-            keys.setdefault((binding.action, binding.description), []).append(display)
-    return [_line(" ".join(dict.fromkeys(names)), what) for (_, what), names in keys.items()]
+        if binding.id and binding.description and one.enabled:
+            what = one.tooltip or binding.description
+            keys.setdefault(what, []).append(key_name(binding, language))
+    return [_line(" ".join(dict.fromkeys(names)), what) for what, names in keys.items()]
 
 
 def _line(names: str, what: str) -> str:
     return names + " " * max(COLUMN - cell_len(names), 2) + what
+
+
+def signs(glyphs: Glyphs, language: str) -> str:
+    """What the signs at cells mean."""
+    return "   ".join(f"{glyphs.mark(sign)} {say(f'grid.mark-{sign}', language)}" for sign in SIGNS)

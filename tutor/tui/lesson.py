@@ -1,46 +1,54 @@
-"""The screen of a lesson: story, numbers, the step, the answer, what is said of it, the lab."""
+"""The screen of a lesson: the step with its answer, the lab, the calculator."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.binding import ActiveBinding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer
 
 from tutor.course.lesson import Step
+from tutor.course.numbers import NumbersError
 from tutor.course.round import Round
+from tutor.course.session import ACCEPTED
 from tutor.learner.bookmark import Bookmark
 from tutor.telling import Telling
-from tutor.tui.answering import AnswerWidget, answer_widget, current_cell, shown_marks
+from tutor.tui.answering import AnswerWidget, typed_cells
 from tutor.tui.bindings import SpokenScreen
 from tutor.tui.calculator import Calculator
 from tutor.tui.confirm import ConfirmScreen
 from tutor.tui.grid import MatrixGrid
+from tutor.tui.key_names import explained
 from tutor.tui.lab import LabPane
-from tutor.tui.numbers import NumbersShown
 from tutor.tui.options import OptionAnswer
+from tutor.tui.rail import Rail
+from tutor.tui.step import StepPane
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
 
 class LessonScreen(SpokenScreen[None]):
-    """One round of one lesson, being worked."""
+    """One round of one lesson, being worked: keys become events of the round."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "hint", "screen.key-hint", id="lesson.hint"),
-        Binding("f4", "solution", "screen.key-solution", id="lesson.solution"),
-        Binding("f5", "fresh", "screen.key-fresh", id="lesson.fresh"),
-        Binding("f6", "story", "screen.key-story", show=False, id="lesson.story"),
-        Binding("f7", "step(-1)", "screen.key-previous", id="lesson.previous"),
-        Binding("f8", "step(1)", "screen.key-next", id="lesson.next"),
-        Binding("f9", "skip", "screen.key-skip", show=False, id="lesson.skip"),
-        Binding("equals_sign", "calculator", "screen.key-calculator", id="lesson.calculator"),
-        Binding("escape", "leave", "screen.key-map", id="lesson.leave"),
-        Binding("q", "app.quit", "screen.key-quit", show=False, id="lesson.quit"),
+        explained("enter", "go_on", "go-on", priority=True),
+        explained("f3", "hint", "hint"),
+        explained("f4", "solution", "solution"),
+        explained("f5", "fresh", "fresh", show=False),
+        explained("f6", "story", "story", show=False),
+        explained("f7", "step(-1)", "previous"),
+        explained("f8", "step(1)", "next"),
+        explained("f9", "skip", "skip", show=False),
+        explained("equals_sign", "calculator", "calculator"),
+        explained("escape", "leave", "map"),
+        explained("pageup", "scroll_step(-1)", "scroll-up", show=False, priority=True),
+        explained("pagedown", "scroll_step(1)", "scroll-down", show=False, priority=True),
+        explained("tab", "app.focus_next", "focus"),
     ]
 
     app: TutorApp
@@ -50,32 +58,30 @@ class LessonScreen(SpokenScreen[None]):
         super().__init__()
         self.bookmark = bookmark
         self.round = round
-        self.story_open = round.state.at == round.lesson.steps[0].id
-        self.solution_asked = ""
-
-    # What is shown
+        self.story = round.state.at == round.lesson.steps[0].id
+        self.solution_asked = False
+        self.left_alone: tuple[str, ...] | None = None
+        """What stood in the answer when its solution was shown."""
 
     def compose(self) -> ComposeResult:
         """The work on the left, the lab on the right, the calculator below."""
         self.language = self.app.language
         with Horizontal(id="lesson"):
-            with VerticalScroll(id="work", can_focus=False):
-                yield Static(id="lesson-rail", markup=False)
-                yield Static(id="lesson-story", markup=False)
-                yield Static(id="lesson-prompt", markup=False)
-                yield NumbersShown(id="lesson-numbers")
-                yield Static(id="lesson-asked", markup=False)
-                yield VerticalScroll(id="lesson-answer", can_focus=False)
-                yield Static(id="lesson-read", markup=False)
-                yield Static(id="lesson-said", markup=False)
-                yield Static(id="lesson-hints", markup=False)
+            with Vertical(id="work"):
+                yield Rail(id="lesson-rail")
+                yield StepPane(id="step")
             yield LabPane(self.round.lesson, self.round.sheet, id="lab")
         yield Calculator(id="calculator")
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     async def on_mount(self) -> None:
         """Show the step where the learner is."""
         await self._show_step()
+
+    @property
+    def pane(self) -> StepPane:
+        """What shows the step."""
+        return self.query_one(StepPane)
 
     @property
     def step(self) -> Step:
@@ -83,186 +89,147 @@ class LessonScreen(SpokenScreen[None]):
         return self.round.step
 
     @property
-    def telling(self) -> Telling:
-        """The words for the round in the learner's language."""
-        return Telling(self.round, self.language)
-
-    @property
     def answer(self) -> AnswerWidget:
         """The widget that takes the answer."""
-        (widget,) = self.query_one("#lesson-answer").children
-        assert isinstance(widget, AnswerWidget)
+        widget = self.pane.answer
+        assert widget is not None
         return widget
 
-    def _line(self, name: str) -> Static:
-        return self.query_one(f"#lesson-{name}", Static)
+    @property
+    def settled(self) -> bool:
+        """Whether the step is done and nothing was typed since: Enter goes on."""
+        progress = self.round.progress(self.step)
+        if progress.revealed and self.left_alone == progress.cells:
+            return True
+        return progress.solved and progress.overall in ACCEPTED
+
+    # What is shown
 
     async def _show_step(self) -> None:
-        """Draw everything anew for the step where the learner is."""
-        self.solution_asked = ""
-        step, telling = self.step, self.telling
-        holder = self.query_one("#lesson-answer")
-        with self.app.batch_update():
-            await holder.remove_children()
-            widget = answer_widget(telling, step, self.app.glyphs)
-            await holder.mount(widget)
-            self._line("story").display = self.story_open
-            self._line("story").update(telling.words(self.round.lesson.story))
-            self._line("prompt").update(telling.words(step.prompt, step))
-            numbers = self.query_one(NumbersShown)
-            await numbers.show(telling.numbers(step), self.language, self.app.glyphs)
-            self._line("asked").update(telling.asked(step))
-            self._line("read").update(current_cell(telling, step, widget))
-            self._say_standing()
-        widget.focus()
+        """Show the step where the learner is."""
+        progress = self.round.progress(self.step)
+        self.solution_asked = False
+        self.left_alone = progress.cells if progress.revealed else None
+        telling = Telling(self.round, self.language)
+        await self.pane.show(telling, self.app.glyphs, story=self.story, settled=self.settled)
+        self._show_rail()
 
-    def _say_standing(self) -> None:
-        """The steps as signs, what is said of the answer, and the hints that were shown."""
-        self._line("rail").update(self._rail())
-        self._line("said").update(self._with_way_on(self.telling.standing(self.step)))
-        self._line("hints").update("\n".join(self.telling.hints(self.step)))
-        self.call_after_refresh(self._scroll_to_answer)
+    def _show_rail(self) -> None:
+        """Show how the round stands, and what Enter does now."""
+        telling, state = Telling(self.round, self.language), self.round.state
+        title = telling.words(self.step.title, self.step)
+        lesson = self.round.lesson.title.in_language(self.language)
+        heading = self.app.say("screen.heading", lesson=lesson, step=title)
+        seed = "" if state.seed is None else self.app.say("screen.seed", seed=state.seed)
+        self.query_one(Rail).show(heading, seed, state, self.app.glyphs)
+        self.refresh_bindings()
 
-    def _scroll_to_answer(self) -> None:
-        """Keep what matters in view: the answer with what is said of it."""
-        work = self.query_one("#work", VerticalScroll)
-        below = self._line("hints").virtual_region.bottom - work.size.height
-        above = self._line("asked").virtual_region.y
-        work.scroll_to(y=max(0, min(below, above)), animate=False)
-
-    async def _set_language(self, language: str) -> None:
-        self._keep_edit()
-        await self._show_step()
-        self.query_one(LabPane).set_language(language)
-        self.query_one(Calculator).set_language(language)
+    def _show_verdict(self, said: str = "") -> None:
+        self.app.tell_journal()
+        self.pane.show_standing(said, settled=self.settled)
+        self._show_rail()
 
     def set_language(self, language: str) -> None:
         """Say everything in another language, at once; what is typed stays."""
         super().set_language(language)
         if self.is_mounted:
-            self.call_later(self._set_language, language)
+            self.call_later(self._retell, language)
 
-    def _rail(self) -> str:
-        """The lesson, its steps as signs with the current one counted, and the step's title."""
-        glyphs, state = self.app.glyphs, self.round.state
-        signs = []
-        for number, step in enumerate(self.round.lesson.steps, 1):
-            progress = state.steps[step.id]
-            sign = glyphs.done if progress.solved else "-" if progress.revealed else ""
-            here = f"[{number}{sign}]"
-            signs.append(here if step.id == state.at else sign or glyphs.open)
-        lesson = self.round.lesson.title.in_language(self.language)
-        seed = "" if state.seed is None else self.app.say("screen.seed", seed=state.seed)
-        title = self.telling.words(self.step.title, self.step)
-        return f"{lesson} {seed} {' '.join(signs)}\n{title}"
-
-    def _with_way_on(self, said: str) -> str:
-        """What is said of a step; of one that is done, its point and where to go from here."""
-        if not self.round.progress(self.step).done:
-            return said
-        state = self.round.state
-        finished = state.next_open(self.step.id) is None
-        way_on = self.app.say("screen.lesson-finished" if finished else "screen.enter-goes-on")
-        return "\n".join(part for part in (said, self.telling.point(self.step), way_on) if part)
+    async def _retell(self, language: str) -> None:
+        telling = Telling(self.round, language)
+        await self.pane.retell(telling, self.app.glyphs, story=self.story, settled=self.settled)
+        self.query_one(LabPane).set_language(language)
+        self.query_one(Calculator).set_language(language)
+        self._show_rail()
 
     # What is typed
 
     @on(MatrixGrid.Changed)
-    def _cell_changed(self, event: MatrixGrid.Changed) -> None:
-        self.round.draft(self.step, event.grid.texts)
-        self._tell_journal()
-        self._say_cell()
+    @on(OptionAnswer.Picked)
+    def _changed(self, event: MatrixGrid.Changed | OptionAnswer.Picked) -> None:
+        # An answer that was left has been kept already, and belongs to another step.
+        if event.control is self.answer:
+            self._keep_typed()
+            self.pane.show_cell()
 
     @on(MatrixGrid.Moved)
-    def _say_cell(self) -> None:
-        self._line("read").update(current_cell(self.telling, self.step, self.answer))
+    def _moved(self, event: MatrixGrid.Moved) -> None:
+        if event.control is self.answer:
+            self.pane.show_cell()
 
     @on(MatrixGrid.Refused)
     def _refused(self, event: MatrixGrid.Refused) -> None:
-        self.notify(event.sentence, markup=False, severity="warning")
+        self.pane.note(event.sentence)
 
-    @on(OptionAnswer.Picked)
-    def _option_picked(self, event: OptionAnswer.Picked) -> None:
-        self.round.draft(self.step, (event.options.answer,))
-        self._tell_journal()
+    @on(OptionAnswer.Refused)
+    def _nothing_picked(self) -> None:
+        self.pane.note(self.app.say("screen.nothing-picked"))
 
-    @on(MatrixGrid.Submitted)
-    @on(OptionAnswer.Submitted)
-    async def _submitted(self) -> None:
-        """Check; an answer that was right already goes on to the next step."""
-        progress = self.round.progress(self.step)
-        cells = self._cells()
-        settled = progress.solved and progress.cells == cells and bool(progress.overall)
-        if settled or (progress.revealed and progress.cells == cells):
-            await self._go_on()
-            return
-        self.round.check(self.step, cells)
-        self._tell_journal()
-        self._show_marks()
-        self._say_standing()
-        self.query_one(LabPane).show_own(self.round)
+    def _keep_typed(self) -> None:
+        """Write down the answer as it stands, and say anew what Enter does when that changes."""
+        before = self.settled
+        self.round.draft(self.step, typed_cells(self.answer))
+        self.app.tell_journal()
+        if self.settled != before:
+            self.pane.show_standing(settled=self.settled)
+            self.refresh_bindings()
 
-    def _cells(self) -> tuple[str, ...]:
-        widget = self.answer
-        return widget.texts if isinstance(widget, MatrixGrid) else (widget.answer,)
-
-    def _show_marks(self) -> None:
-        progress, widget = self.round.progress(self.step), self.answer
-        if isinstance(widget, MatrixGrid):
-            widget.show_marks(shown_marks(progress.marks))
-            self._say_cell()
-        else:
-            widget.show_mark(progress.overall)
-
-    async def _go_on(self) -> None:
-        following = self.round.state.next_open(self.step.id)
-        if following is None:
-            self.notify(self.app.say("screen.lesson-finished"), markup=False)
-            return
-        await self._go_to(following)
-
-    async def _go_to(self, step_id: str) -> None:
-        self._keep_edit()
-        self.story_open = False
-        self.round.move(step_id)
-        self._tell_journal()
-        await self._show_step()
+    def keep(self) -> None:
+        """Write down what is being typed, since the tutor ends."""
+        if self.is_mounted and self.pane.answer is not None:
+            self._keep_edit()
 
     def _keep_edit(self) -> None:
         """Close an open edit, so that what was being typed is not lost."""
-        widget = self.answer
-        if isinstance(widget, MatrixGrid):
-            widget.commit()
-            self.round.draft(self.step, widget.texts)
+        if isinstance(self.answer, MatrixGrid):
+            self.answer.commit()
+        self._keep_typed()
 
-    def _tell_journal(self) -> None:
-        """Say once when what is done can no longer be written down."""
-        notice = self.app.journal.notice
-        if notice is not None and notice not in self.app.notices:
-            self.app.notices.append(notice)
-            self.app.tell(notice)
+    @on(MatrixGrid.Submitted)
+    @on(OptionAnswer.Submitted)
+    def _submitted(self, event: MatrixGrid.Submitted | OptionAnswer.Submitted) -> None:
+        """Check; the verdict is written down before it is shown."""
+        if event.control is not self.answer:
+            return
+        cells = typed_cells(self.answer)
+        self.round.check(self.step, cells)
+        self.solution_asked = False
+        if self.round.progress(self.step).revealed:
+            self.left_alone = cells
+        self.pane.show_marks()
+        self._show_verdict()
+        self.query_one(LabPane).show_own(self.round)
 
     # Keys
 
-    def action_hint(self) -> None:
-        """One more hint; it stays on the screen."""
-        if not self.round.hint(self.step):
-            self.notify(self.app.say("screen.no-more-hints"), markup=False)
-            return
-        self._tell_journal()
-        self._say_standing()
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """At the answer no key to come back to it; elsewhere the footer has room for that only."""
+        at_answer = self.is_mounted and self.focused is self.pane.answer
+        return {
+            key: active
+            if active.node is not self or (active.binding.action == "app.focus_next") != at_answer
+            else active._replace(binding=replace(active.binding, show=False))
+            for key, active in super().active_bindings.items()
+        }
 
-    def action_solution(self) -> None:
-        """The solution, at the second press: nobody should see it by accident."""
-        if self.solution_asked != self.step.id and not self.round.progress(self.step).done:
-            self.solution_asked = self.step.id
-            self._line("said").update(self.app.say("screen.solution-again"))
-            self.call_after_refresh(self._scroll_to_answer)
-            return
-        self.round.reveal(self.step)
-        self._tell_journal()
-        self._say_standing()
-        self._line("said").update(self._with_way_on(self.telling.solution(self.step)))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter goes on only from a settled answer; pages are the grid's where it has them."""
+        widget = self.pane.answer if self.is_mounted else None
+        if action == "go_on":
+            editing = isinstance(widget, MatrixGrid) and widget.editing
+            return widget is not None and widget.has_focus and self.settled and not editing
+        if action == "scroll_step":
+            return not (isinstance(widget, MatrixGrid) and widget.has_focus and has_pages(widget))
+        return True
+
+    async def action_go_on(self) -> None:
+        """From a step that is done to the next that is not."""
+        following = self.round.state.next_open(self.step.id)
+        if following is None:
+            self.pane.note(self.app.say("screen.lesson-finished"))
+        else:
+            await self._go_to(following)
 
     async def action_step(self, way: int) -> None:
         """The previous or next step; what is typed stays."""
@@ -271,47 +238,61 @@ class LessonScreen(SpokenScreen[None]):
         if 0 <= place < len(steps):
             await self._go_to(steps[place].id)
         else:
-            key = "screen.first-step" if way < 0 else "screen.last-step"
-            self.notify(self.app.say(key), markup=False)
+            self.pane.note(self.app.say("screen.first-step" if way < 0 else "screen.last-step"))
+
+    async def _go_to(self, step_id: str) -> None:
+        self._keep_edit()
+        self.story = False
+        self.round.move(step_id)
+        self.app.tell_journal()
+        await self._show_step()
 
     async def action_skip(self) -> None:
         """Leave the step for later."""
         self._keep_edit()
-        self.round.skip(self.step)
-        self._tell_journal()
-        self.story_open = False
+        before = self.step
+        self.round.skip(before)
+        self.app.tell_journal()
+        if self.step is before:
+            self.pane.note(self.app.say("screen.only-step"))
+            return
+        self.story = False
         await self._show_step()
+
+    def action_hint(self) -> None:
+        """One more hint; it stays on the screen."""
+        if self.round.hint(self.step):
+            self._show_verdict()
+        else:
+            self.pane.note(self.app.say("screen.no-more-hints"))
+
+    def action_solution(self) -> None:
+        """The solution, at the second press: nobody should see it by accident."""
+        progress = self.round.progress(self.step)
+        if not (self.solution_asked or progress.done):
+            self.solution_asked = True
+            self.pane.show_standing(self.app.say("screen.solution-again"))
+            return
+        self.solution_asked = False
+        self._keep_edit()
+        self.round.reveal(self.step)
+        self.left_alone = self.round.progress(self.step).cells
+        self._show_verdict()
 
     def action_story(self) -> None:
         """The lesson's story, or not."""
-        self.story_open = not self.story_open
-        self._line("story").display = self.story_open
-        if self.story_open:
-            self.query_one("#work", VerticalScroll).scroll_home(animate=False)
+        self.story = not self.story
+        self.pane.show_story(self.story)
 
-    def action_fresh(self) -> None:
-        """The same lesson with other numbers; asked first while this round is not finished."""
-        state = self.round.state
-        touched = any(step.cells or step.hints or step.done for step in state.steps.values())
-        if state.finished or not touched:
-            self.run_worker(self._begin_fresh())
-            return
-        question = self.app.say("screen.fresh-question", done=state.done, total=len(state.steps))
-        self.app.push_screen(ConfirmScreen(question, self.language), self._fresh_answered)
-
-    def _fresh_answered(self, sure: bool | None) -> None:
-        if sure:
-            self.run_worker(self._begin_fresh())
-
-    async def _begin_fresh(self) -> None:
-        self.round = self.bookmark.begin(self.bookmark.next_seed(self.round.state))
-        self.story_open = True
-        await self._show_step()
-        self.query_one(LabPane).show_sheet(self.round.sheet)
+    def action_scroll_step(self, way: int) -> None:
+        """Read what is above or below."""
+        move = self.pane.action_page_up if way < 0 else self.pane.action_page_down
+        move()
 
     def action_calculator(self) -> None:
         """A line to calculate in."""
-        self.query_one(Calculator).open()
+        self.query_one(Calculator).open(fills=isinstance(self.answer, MatrixGrid))
+        self.call_after_refresh(self.pane.scroll_to_answer)
 
     @on(Calculator.Closed)
     def _calculator_closed(self) -> None:
@@ -330,3 +311,35 @@ class LessonScreen(SpokenScreen[None]):
         """Back to the map; the lesson goes on where it is left."""
         self._keep_edit()
         self.dismiss()
+
+    # Fresh numbers
+
+    def action_fresh(self) -> None:
+        """The same lesson with other numbers; asked first while this round is not finished."""
+        self._keep_edit()
+        state = self.round.state
+        touched = any(any(one.cells) or one.hints or one.done for one in state.steps.values())
+        if state.finished or not touched:
+            self._fresh_answered(True)
+            return
+        values = {"done": state.done, "total": len(state.steps)}
+        self.app.push_screen(ConfirmScreen("screen.fresh-question", values), self._fresh_answered)
+
+    def _fresh_answered(self, sure: bool | None) -> None:
+        if sure:
+            self.call_later(self._begin_fresh)
+
+    async def _begin_fresh(self) -> None:
+        try:
+            self.round = self.bookmark.begin(self.bookmark.next_seed(self.round.state))
+        except NumbersError:
+            self.pane.note(self.app.say("screen.no-fresh-numbers"))
+            return
+        self.story = True
+        await self._show_step()
+        self.query_one(LabPane).show_sheet(self.round.sheet)
+
+
+def has_pages(grid: MatrixGrid) -> bool:
+    """Whether a grid needs PageUp and PageDown itself: for channels, or where it is cut off."""
+    return grid.sheet.pages > 1 or grid.sheet.height > grid.content_size.height

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tutor.tui.glyphs import Glyphs
+from tutor.tui.key_names import explained
+from tutor.tui.prose import lines
 
 JUDGED = ("right", "follows", "wrong")
 """Verdicts that are shown at what is picked."""
+
+GUESSED_WIDTH = 46
+"""Until the first layout."""
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -29,9 +34,11 @@ class OptionAnswer(OptionList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "screen.key-pick", id="options.pick"),
-        Binding("space", "pick", "screen.key-pick", show=False, id="options.toggle"),
-        Binding("backspace,delete", "take_back", "screen.key-take-back", id="options.take-back"),
+        explained("enter", "select", "pick-check"),
+        explained("space", "pick", "pick", show=False),
+        explained("backspace,delete", "take_back", "take-back", show=False),
+        explained("up", "cursor_up", "walk-up", show=False),
+        explained("down", "cursor_down", "walk-down", show=False),
     ]
 
     @dataclass
@@ -48,6 +55,17 @@ class OptionAnswer(OptionList):
     @dataclass
     class Submitted(Message):
         """The answer is complete and Enter was pressed."""
+
+        options: OptionAnswer
+
+        @property
+        def control(self) -> OptionAnswer:
+            """The options."""
+            return self.options
+
+    @dataclass
+    class Refused(Message):
+        """Enter was pressed and nothing is picked."""
 
         options: OptionAnswer
 
@@ -80,40 +98,61 @@ class OptionAnswer(OptionList):
         """Whether enough is picked to be checked."""
         return len(self.picked) == len(self.texts) if self.kind == "order" else bool(self.picked)
 
-    def on_mount(self) -> None:
-        """Draw the options."""
-        self._draw()
-        self.highlighted = self.picked[-1] if self.picked else 0
-
     def show_mark(self, mark: str) -> None:
         """Show what a check found (right, wrong ...), at what is picked."""
         self.mark = mark
         self._draw()
 
+    def retell(self, texts: list[str], glyphs: Glyphs) -> None:
+        """Say the options in other words, with the signs of another table."""
+        self.texts, self.glyphs = texts, glyphs
+        self._draw()
+
+    # Drawing
+
+    def on_mount(self) -> None:
+        """Draw the options."""
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Wrap the options in the width that there is."""
+        self._draw()
+
     def _draw(self) -> None:
         at = self.highlighted
-        self.clear_options()
-        self.add_options([Option(self._line(place)) for place in range(len(self.texts))])
+        if at is None:
+            at = self.picked[-1] if self.picked else 0
+        self.set_options([Option(self._option(place)) for place in range(len(self.texts))])
         self.highlighted = at
 
-    def _line(self, place: int) -> Content:
+    def _option(self, place: int) -> Content:
         chosen = place in self.picked
         sign = self.glyphs.mark(self.mark) if chosen and self.mark in JUDGED else " "
+        head = f"{sign} {self._box(place)} {LETTERS[place]}  "
+        width = self.content_size.width or GUESSED_WIDTH
+        first, *more = lines(self.texts[place], max(width - len(head), 8))
+        return Content("\n".join([head + first, *(" " * len(head) + line for line in more)]))
+
+    def _box(self, place: int) -> str:
+        chosen = place in self.picked
         if self.kind == "order":
-            box = f"{self.picked.index(place) + 1}." if chosen else "  "
-        elif self.kind == "choices":
-            box = "[x]" if chosen else "[ ]"
-        else:
-            box = "(*)" if chosen else "( )"
-        return Content(f"{sign} {box} {LETTERS[place]}  {self.texts[place]}")
+            return f"[{self.picked.index(place) + 1 if chosen else ' '}]"
+        if self.kind == "choices":
+            return "[x]" if chosen else "[ ]"
+        return "(*)" if chosen else "( )"
+
+    # Picking
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is the letter of an option, and so no key of the screen's."""
+        return bool(character) and str(character).lower() in LETTERS[: len(self.texts)]
 
     def on_key(self, event: events.Key) -> None:
         """A letter picks its option."""
-        letter = event.character or ""
-        if letter and letter in LETTERS[: len(self.texts)]:
+        if self.check_consume_key(event.key, event.character):
             event.stop()
             event.prevent_default()
-            self.highlighted = LETTERS.index(letter)
+            self.highlighted = LETTERS.index(str(event.character).lower())
             self.action_pick()
 
     def action_pick(self) -> None:
@@ -130,8 +169,11 @@ class OptionAnswer(OptionList):
         self._changed()
 
     def action_select(self) -> None:
-        """Pick what is still missing, or hand in what is complete."""
+        """Hand in what is complete; else pick, but of several only on purpose."""
         complete = self.complete
+        if self.kind == "choices" and not complete:
+            self.post_message(self.Refused(self))
+            return
         if self.kind == "choice" or not complete:
             self.action_pick()
         if self.kind == "choice" or complete:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.messages import say
+from tutor.tui.page import Page
+
+if TYPE_CHECKING:
+    from tutor.tui.app import TutorApp
 
 WIDTH, HEIGHT = 80, 24
 
@@ -17,18 +21,20 @@ def is_too_small(size: Size) -> bool:
     return size.width < WIDTH or size.height < HEIGHT
 
 
-class TooSmallScreen(ModalScreen[None]):
-    """Asks for a larger window, and goes away by itself."""
+class TooSmallScreen(Page[None]):
+    """Asks for a larger window; the application takes it away."""
+
+    app: TutorApp
 
     def compose(self) -> ComposeResult:
         """One sentence."""
-        yield Static(id="too-small", markup=False)
-
-    def on_resize(self) -> None:
-        """Say how large the window is and how large it should be."""
-        language = getattr(self.app, "language", "en")
-        sentence = say(
-            "screen.too-small", language, width=self.app.size.width, height=self.app.size.height,
+        size = self.app.size
+        sentence = self.app.say(
+            "screen.too-small", width=size.width, height=size.height,
             least_width=WIDTH, least_height=HEIGHT,
         )  # fmt: skip
-        self.query_one("#too-small", Static).update(sentence)
+        yield Static(sentence, id="too-small", markup=False)
+
+    async def on_resize(self) -> None:
+        """Say how large the window is now."""
+        await self.recompose()

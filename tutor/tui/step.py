@@ -1,0 +1,160 @@
+"""A step on the screen: what is asked, the numbers, the answer, and what is said of it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+
+from tutor.course.session import ACCEPTED
+from tutor.telling import Telling
+from tutor.tui.answering import (
+    AnswerWidget,
+    answer_widget,
+    current_cell,
+    retell_answer,
+    shown_mark,
+)
+from tutor.tui.glyphs import UNICODE, Glyphs
+from tutor.tui.grid import MatrixGrid
+from tutor.tui.numbers import NumbersShown
+from tutor.tui.prose import Prose
+
+MARGINS = 2
+"""Blank lines above the answer that are left out where the room is needed."""
+
+
+class StepPane(VerticalScroll):
+    """Shows the step where a round is; knows no keys and changes nothing."""
+
+    telling: Telling
+    answer: AnswerWidget | None = None
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Empty until a step is shown."""
+        super().__init__(id=id, can_focus=False)
+        self.glyphs: Glyphs = UNICODE
+
+    def compose(self) -> ComposeResult:
+        """From the story down to the hints."""
+        yield Prose(id="step-story")
+        yield Prose(id="step-prompt")
+        yield NumbersShown(id="step-numbers")
+        yield Prose(id="step-asked")
+        yield Vertical(id="step-answer")
+        yield Prose(id="step-read")
+        yield Prose(id="step-said")
+        yield Prose(id="step-hints")
+        # What the formula does not use comes last: a question may speak of it.
+        yield NumbersShown(id="step-context")
+
+    def _line(self, name: str) -> Prose:
+        return self.query_one(f"#step-{name}", Prose)
+
+    async def show(self, telling: Telling, glyphs: Glyphs, *, story: bool, settled: bool) -> None:
+        """Show the step where the round is, and take its answer."""
+        before = self.answer
+        self.telling, self.glyphs = telling, glyphs
+        self.answer = answer_widget(telling, telling.round.step, glyphs)
+        with self.app.batch_update():
+            await self.query_one("#step-answer").mount(self.answer)
+            # Focused before the old one goes: else the focus, and the footer, would jump away.
+            self.answer.focus()
+            if before is not None:
+                await before.remove()
+            await self._show_words(story, settled)
+
+    async def retell(self, telling: Telling, glyphs: Glyphs, *, story: bool, settled: bool) -> None:
+        """Say the same in another language or with other signs; what is being typed stays."""
+        assert self.answer is not None
+        self.telling, self.glyphs = telling, glyphs
+        retell_answer(self.answer, telling, telling.round.step, glyphs)
+        with self.app.batch_update():
+            await self._show_words(story, settled)
+
+    async def _show_words(self, story: bool, settled: bool) -> None:
+        telling, step = self.telling, self.telling.round.step
+        self.show_story(story)
+        self._line("prompt").say(telling.words(step.prompt, step))
+        numbers = telling.numbers(step)
+        uses = step.formula is not None and telling.round.sheet.formula(step).uses
+        for name, shown in (
+            ("numbers", numbers if uses else []),
+            ("context", [] if uses else numbers),
+        ):
+            place = self.query_one(f"#step-{name}", NumbersShown)
+            await place.show(shown, telling.language, self.glyphs)
+        self._line("asked").say(telling.asked(step))
+        self.show_cell()
+        self.show_standing(settled=settled)
+
+    def show_story(self, story: bool) -> None:
+        """Show the lesson's story above the step, or not."""
+        telling = self.telling
+        self._line("story").say(telling.words(telling.round.lesson.story) if story else "")
+        if story:
+            self.scroll_home(animate=False)
+
+    def show_cell(self) -> None:
+        """Say where the cursor is, what the check said of that cell, and how it is read."""
+        assert self.answer is not None
+        self.note(current_cell(self.telling, self.telling.round.step, self.answer))
+
+    def note(self, sentence: str) -> None:
+        """Say something below the answer, until the cursor moves or something is typed."""
+        self._line("read").say(sentence or " ")
+
+    def show_marks(self) -> None:
+        """Show at the cells what a check found, and go to the first that is not right."""
+        progress = self.telling.round.progress(self.telling.round.step)
+        assert self.answer is not None
+        if not isinstance(self.answer, MatrixGrid):
+            self.answer.show_mark(progress.overall)
+            return
+        self.answer.show_marks([shown_mark(mark) for mark in progress.marks])
+        wrong = [place for place, mark in enumerate(progress.marks) if mark not in ACCEPTED]
+        if wrong:
+            self.answer.move_to(wrong[0])
+        self.show_cell()
+
+    def show_standing(self, said: str = "", *, settled: bool = False) -> None:
+        """Say how the answer stands, or something else for once; then the hints.
+
+        `settled`: there is nothing more to do here, so that Enter goes on.
+        """
+        self._line("said").say(said or self._standing(settled))
+        self._line("hints").say("\n".join(self.telling.hints(self.telling.round.step)))
+        self.call_after_refresh(self.scroll_to_answer)
+
+    def _standing(self, settled: bool) -> str:
+        """What is said of the step; of one that is done, its point and where to go from here."""
+        telling, step = self.telling, self.telling.round.step
+        round, progress = telling.round, telling.round.progress(step)
+        parts = []
+        if progress.overall:
+            sign = self.glyphs.mark(shown_mark(progress.overall))
+            parts.append(f"{sign} {telling.judged(step)}")
+        elif progress.solved:
+            parts.append(telling.say("screen.step-solved"))
+        if progress.revealed:
+            parts.append(telling.solution(step))
+        if settled:
+            finished = round.state.next_open(step.id) is None
+            parts.append(telling.point(step))
+            parts.append(
+                telling.say(f"screen.{'lesson-finished' if finished else 'enter-goes-on'}")
+            )
+        return "\n".join(part for part in parts if part)
+
+    def scroll_to_answer(self) -> None:
+        """Keep what matters in view: the answer with what is said of it."""
+        told = [self._line(name) for name in ("read", "said", "hints")]
+        # While the tutor ends, none of them may be shown any more.
+        bottom = max((line.virtual_region.bottom for line in told if line.display), default=0)
+        tight = self.has_class("-tight")
+        needed = bottom + tight * MARGINS > self.size.height - tight
+        if needed != tight:
+            self.set_class(needed, "-tight")
+            self.call_after_refresh(self.scroll_to_answer)
+            return
+        above = self._line("asked").virtual_region.y
+        self.scroll_to(y=max(0, min(bottom - self.size.height, above)), animate=False)
