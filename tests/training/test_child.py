@@ -14,8 +14,9 @@ import pytest_asyncio
 
 from tests.training.waiting import gone, until
 from tutor.messages import LANGUAGES, say
-from tutor.training.child import Patience
+from tutor.training.child import COMMAND, Patience, environment
 from tutor.training.experiments import DEFAULTS
+from tutor.training.protocol import Start, encode
 from tutor.training.run import MOST_BAD_LINES, Run
 
 SOFTMAX = msgspec.structs.replace(DEFAULTS["digits-softmax"], pace=0, steps=10**9)
@@ -168,6 +169,18 @@ async def test_a_child_that_ignores_its_end_is_ended(runs):
     assert run.snapshot.state == "stopped"
 
 
+async def test_a_kill_waits_for_nothing_and_another_child_can_follow(runs):
+    run = runs(f"say('{HELLO}')", f"say('{READY}')", "while True: time.sleep(60)")
+    await run.start(SOFTMAX)
+    await until(lambda: run.snapshot.ready is not None)
+    child = run.process_id
+    run.kill()
+    assert run.snapshot.state == "stopped" and run.snapshot.trouble is None
+    await until(lambda: gone(child))
+    await run.start(SOFTMAX)
+    await until(lambda: run.process_id not in (None, child))
+
+
 async def test_a_child_that_closes_its_pipes_is_ended(runs):
     run = runs(f"say('{HELLO}')", "os.close(1); os.close(2)", "while True: time.sleep(60)")
     await run.start(SOFTMAX)
@@ -305,6 +318,23 @@ def test_no_child_outlives_a_killed_parent(moment):
     while not gone(child):
         assert time.monotonic() < deadline, "the child lives on"
     parent.stdout.close()
+
+
+@pytest.mark.parametrize("moment", ["importing", "training"])
+def test_the_end_of_its_input_ends_the_child_whatever_it_is_doing(moment):
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()
+    ) as child:
+        if moment == "training":
+            child.stdin.write(encode(Start(1, SOFTMAX)))
+            child.stdin.flush()
+            while b'"metrics"' not in child.stdout.readline():
+                pass
+        child.stdin.close()
+        try:
+            assert child.wait(20) == 0
+        finally:
+            child.kill()
 
 
 def test_watching_a_run_loads_neither_torch_nor_numpy():

@@ -1,6 +1,8 @@
 import msgspec
 import pytest
 
+from tutor.course.catalog import entries
+from tutor.course.load import load
 from tutor.messages import LANGUAGES, say
 from tutor.training.experiments import (
     DEFAULTS,
@@ -52,6 +54,15 @@ def test_an_experiment_survives_the_pipe():
     assert msgspec.json.decode(msgspec.json.encode(made), type=type(made)) == made
 
 
+@pytest.mark.parametrize("path", entries(), ids=lambda path: path.stem)
+def test_the_lab_of_every_lesson_is_an_experiment(path):
+    lesson = load(path).lesson
+    if lesson.lab is None:
+        pytest.skip("a lesson without a lab")
+    numbers = {name: given.value for name, given in lesson.givens.items()}
+    assert experiment(lesson.lab.settings(), numbers).name == lesson.lab.experiment
+
+
 def bound(**numbers):
     return {"experiment": OWN, "bind": BIND}, {**WALK, **numbers}
 
@@ -70,7 +81,7 @@ REFUSED = {
     "bind as text": (({"experiment": OWN, "bind": "W"}, WALK), "lab.bad-bind"),
     "nothing bound": (({"experiment": OWN}, WALK), "lab.unbound"),
     "bound to digits": (({"experiment": NAMES[0], "bind": BIND}, WALK), "lab.unknown-field"),
-    "unknown number": (({"experiment": OWN, "bind": BIND | {"x": "v"}}, WALK), "lab.unknown-number"),
+    "no such": (({"experiment": OWN, "bind": BIND | {"x": "v"}}, WALK), "lab.unknown-number"),
     "W of another shape": (bound(W=[[1, 2], [3, 4]]), "lab.wrong-shape"),
     "ragged W": (bound(W=[[1, 2, 3], [4, 5], [6, 7, 8]]), "lab.wrong-shape"),
     "W as a number": (bound(W=3), "lab.not-a-number"),

@@ -265,6 +265,26 @@ def test_a_run_of_any_speed_keeps_its_lines_short():
     assert max(len(protocol.encode(line)) for line in sent) < 20_000
 
 
+def test_evaluating_takes_no_more_than_its_share_on_a_busy_machine():
+    class Slow(Counting):
+        now = 0.0
+
+        def step(self, learning_rate):
+            self.now += 0.1
+            return super().step(learning_rate)
+
+        def evaluate(self):
+            self.now += 2.0
+            return super().evaluate()
+
+    stage = Stage()
+    slow = Slow(stage)
+    stage.inbox.put([Start(1, msgspec.structs.replace(FAST, steps=10_000))])
+    Loop(lambda experiment: slow, stage.hear, stage.inbox, lambda: slow.now).serve()
+    # 1,000 seconds of steps leave time for five evaluations; those at the ends come on top.
+    assert 4 <= len(stage.of(Evaluation)) <= 8
+
+
 def test_a_loop_with_nothing_to_do_says_that_it_lives():
     lines, inbox = [], Inbox()
 

@@ -62,7 +62,8 @@ class Child:
         self._attending: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None
         self._leaving = False
-        self._greeted = False
+        self.greeted = False
+        """Whether it has said its first line: torch is imported."""
         self._quiet = 0.0
         self._silent = False
 
@@ -169,7 +170,7 @@ class Child:
             self._ears.garbled(1)
             return
         if isinstance(message, protocol.Hello):
-            self._greeted = True
+            self.greeted = True
         self._ears.heard(message)
 
     async def _overhear(self, pipe: asyncio.StreamReader) -> None:
@@ -196,7 +197,7 @@ class Child:
             # Time in which we were stopped ourselves, as by ctrl+Z, is nobody's silence.
             self._quiet += min(now - then, 2 * tick)
             then = now
-            patience = self._patience.silence if self._greeted else self._patience.importing
+            patience = self._patience.silence if self.greeted else self._patience.importing
             if self._quiet > patience and not self._silent and not self._leaving:
                 self._silent = True
                 self._ears.silent(patience)

@@ -20,6 +20,9 @@ LINE_SECONDS = 0.05
 """Between two lines of losses: the screen is drawn ten times a second."""
 
 EVALUATION_SECONDS = 1.0
+EVALUATION_SHARE = 0.01
+"""Of the time, at most, on a machine so busy that evaluating takes long."""
+
 BEAT_SECONDS = 1.0
 
 NUMBERED_STEPS = 20
@@ -55,11 +58,13 @@ class Loop:
         build: Callable[[Experiment], Trainee],
         send: Callable[[protocol.Message], None],
         inbox: Inbox,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """A loop that waits for its first `start`."""
+        """A loop that waits for its first `start`; a measurement brings its own clock."""
         self._build = build
         self._write = send
         self._inbox = inbox
+        self._clock = clock
         self._experiment: Experiment | None = None
         self._trainee: Trainee | None = None
         self._run = 0
@@ -72,9 +77,9 @@ class Loop:
         self._turn = 0.0
         self._losses: list[float] = []
         self._last_loss: float | None = None
-        self._evaluated_at = 0.0
+        self._evaluation_due = 0.0
         self._evaluated_step = 0
-        self._said_at = time.monotonic()
+        self._said_at = clock()
         self._marks: deque[tuple[float, int]] = deque(maxlen=21)  # lines of about one second
 
     def serve(self) -> None:
@@ -94,7 +99,7 @@ class Loop:
 
     def _train(self, trainee: Trainee) -> None:
         """Take steps until a line is due, a command waits or the run comes to rest."""
-        waiting, clock, losses = self._inbox.waiting, time.monotonic, self._losses
+        waiting, clock, losses = self._inbox.waiting, self._clock, self._losses
         line_due = clock() + LINE_SECONDS
         while not waiting and self._step < self._rest_at:
             if self._pace and not self._turn_comes(line_due):
@@ -114,16 +119,16 @@ class Loop:
         self._report()
         if self._step >= self._rest_at:
             self._rest("finished" if self._step >= self._goal else "paused")
-        elif clock() - self._evaluated_at >= EVALUATION_SECONDS:
+        elif clock() >= self._evaluation_due:
             self._evaluate(trainee)
 
     def _turn_comes(self, line_due: float) -> bool:
         """Wait for the next step's turn, but no longer than until a line is due."""
-        now = time.monotonic()
+        now = self._clock()
         if self._turn > now:
             if self._inbox.wait(max(min(self._turn, line_due) - now, 0)):
                 return False
-            now = time.monotonic()
+            now = self._clock()
             if self._turn > now:
                 return False
         # A turn missed by a little is made up for, a long halt is not.
@@ -150,7 +155,7 @@ class Loop:
     def _go(self, rest_at: int) -> None:
         """Take steps from now on until there are so many."""
         self._rest_at = rest_at
-        self._turn = time.monotonic()
+        self._turn = self._clock()
         self._marks.clear()
         self._marks.append((self._turn, self._step))
 
@@ -158,7 +163,7 @@ class Loop:
 
     def _report(self) -> None:
         """Send the losses that have come together, or at least a sign of life."""
-        now = time.monotonic()
+        now = self._clock()
         if not self._losses:
             if now - self._said_at >= BEAT_SECONDS:
                 self._send(protocol.Beat(self._step))
@@ -180,9 +185,11 @@ class Loop:
         )
 
     def _evaluate(self, trainee: Trainee) -> None:
+        before = self._clock()
         self._send(protocol.Evaluation(self._run, self._step, *trainee.evaluate()))
-        self._evaluated_at = time.monotonic()
         self._evaluated_step = self._step
+        after = self._clock()
+        self._evaluation_due = after + max(EVALUATION_SECONDS, (after - before) / EVALUATION_SHARE)
 
     def _tell_state(
         self,
@@ -205,7 +212,7 @@ class Loop:
 
     def _send(self, line: protocol.Message) -> None:
         self._write(line)
-        self._said_at = time.monotonic()
+        self._said_at = self._clock()
 
     # Obeying
 
@@ -259,7 +266,7 @@ class Loop:
             if not 0 <= pace <= MOST_STEPS_A_SECOND:
                 return "bad-value"
             self._pace = pace
-            self._turn = time.monotonic()
+            self._turn = self._clock()
         self._tell_state()
         return None
 
@@ -309,7 +316,7 @@ class Loop:
             )
         )
         self._send(protocol.Evaluation(run, 0, *evaluated))
-        self._evaluated_at, self._evaluated_step = time.monotonic(), 0
+        self._evaluation_due, self._evaluated_step = self._clock() + EVALUATION_SECONDS, 0
 
 
 def binned(losses: tuple[float, ...]) -> tuple[protocol.LossBin, ...]:

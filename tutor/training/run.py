@@ -37,6 +37,11 @@ class Run:
         """The child's, while there is one."""
         return self._child.process_id if self._child is not None else None
 
+    @property
+    def warm_child(self) -> bool:
+        """Whether a child waits, with torch imported."""
+        return self._child is not None and self._child.alive and self._child.greeted
+
     async def warm(self) -> None:
         """Have a child import torch, so that a later `start` begins at once."""
         async with self._changing:

@@ -3,6 +3,7 @@
 It is the only process of the tutor that imports torch. It never outlives its parent.
 """
 
+import contextlib
 import os
 import platform
 import signal
@@ -37,10 +38,11 @@ def be_modest() -> None:
     if hasattr(os, "nice"):
         os.nice(19)
     if sys.platform == "linux":
-        import ctypes
-
         # End of stdin ends a living child; this ends also one that is stopped or hangs in C.
-        ctypes.CDLL(None).prctl(DEATH_SIGNAL_OPTION, signal.SIGKILL)
+        with contextlib.suppress(ImportError, OSError, AttributeError):
+            import ctypes
+
+            ctypes.CDLL(None).prctl(DEATH_SIGNAL_OPTION, signal.SIGKILL)
 
 
 def listen(commands: int, inbox: Inbox) -> None:
