@@ -40,46 +40,52 @@ class Precision:
         assert self.figures is not None
         return other.figures is not None and self.figures <= other.figures
 
+    def _last_place(self, sizes: Array) -> Array:
+        """The decimals asked for numbers of these sizes; below 0 to the left of the point."""
+        if self.decimals is not None:
+            return np.full(sizes.shape, float(self.decimals))
+        assert self.figures is not None
+        known = np.isfinite(sizes) & (sizes > 0)
+        exponent = np.floor(np.log10(np.where(known, sizes, 1.0)) + NOISE)
+        return np.where(known, self.figures - 1 - exponent, np.inf)
+
     def half_unit(self, values: ArrayLike) -> Array:
         """Half a unit of the last place asked, for numbers of these sizes.
 
         With figures the number 0 has no last place: its half unit is 0.
         """
-        size = np.abs(np.asarray(values, dtype=np.float64))
-        if self.decimals is not None:
-            return np.full(size.shape, 0.5 * 10.0**-self.decimals)
-        assert self.figures is not None
-        known = np.isfinite(size) & (size > 0)
-        exponent = np.floor(np.log10(np.where(known, size, 1.0)) + NOISE)
-        return np.where(known, 0.5 * 10.0 ** (exponent - self.figures + 1), 0.0)
+        return np.asarray(0.5 * 10.0 ** -self._last_place(_sizes(values)))
 
     def noise(self, values: ArrayLike) -> Array:
         """What float arithmetic may add to numbers of these sizes; far below half a unit.
 
         With figures small numbers count, so little is added to what is relative.
         """
-        size = np.abs(np.asarray(values, dtype=np.float64))
+        size = _sizes(values)
         if self.decimals is not None:
             return NOISE * np.maximum(size, 1.0)
         return NOISE * size + 1e-14
 
     def round(self, values: ArrayLike) -> Array:
         """The numbers rounded to this precision, ties away from zero as on paper."""
-        exact = np.asarray(values, dtype=np.float64)
-        unit = 2 * self.half_unit(exact)
+        size = _sizes(values)
+        place = self._last_place(size)
         # Above 2^52 units a float has no digits left that could be rounded away.
-        fit = np.isfinite(exact) & (unit > 0) & (np.abs(exact) < 2.0**52 * unit)
-        steps = np.where(fit, np.abs(exact), 0.0) / np.where(fit, unit, 1.0)
+        fit = np.isfinite(size) & (place < 300) & (size < 2.0**52 * 10.0**-place)
+        place = np.where(fit, place, 0.0)
+        # Multiplied and divided by whole powers of ten only: 0.1 is no float, 10 is.
+        left, right = 10.0 ** np.maximum(-place, 0), 10.0 ** np.maximum(place, 0)
+        steps = np.where(fit, size, 0.0) / left * right
         # Float noise must not turn a tie around: 0.0125 is a little less than it says.
         whole = np.floor(steps + np.minimum(steps * NOISE, 1e-3) + 0.5)
-        return np.where(fit, np.copysign(whole * unit, exact), exact)
+        return np.where(fit, np.copysign(whole * left / right, values), values)
 
     def places(self, value: float) -> int:
         """How many decimals a number of this size is written with."""
         if self.decimals is not None:
             return self.decimals
-        unit = 2 * float(self.half_unit(value))
-        return max(0, -math.floor(math.log10(unit) + NOISE)) if unit > 0 else 0
+        place = float(self._last_place(_sizes(value)))
+        return max(0, int(place)) if math.isfinite(place) else 0
 
     def text(self, value: float) -> str:
         """A number as it is written at this precision: `0.154`, `2`, `-inf`."""
@@ -89,3 +95,7 @@ class Precision:
         if rounded == 0:
             rounded = 0.0
         return f"{rounded:.{self.places(rounded)}f}"
+
+
+def _sizes(values: ArrayLike) -> Array:
+    return np.abs(np.asarray(values, dtype=np.float64))
