@@ -51,9 +51,9 @@ WORDS = {
         "diverged", "At step 412 the loss is no longer a number", "312.5", "gradient of norm",
         "8.1e+04", "learning rate 20", "Lower the learning rate and start again.",
     ),
-    "failed": ("failed", "ended from outside, by signal SIGKILL", "then t"),
-    "missing-torch": ("PyTorch is missing", "python -m pip install torch", "then t"),
-    "stopped": ("stopped", "then t"),
+    "failed": ("failed", "ended from outside, by signal SIGKILL", "To start it again:"),
+    "missing-torch": ("PyTorch is missing", "python -m pip install torch", "To start it again:"),
+    "stopped": ("stopped", "To start it again:"),
 }  # fmt: skip
 
 ZH_WORDS = {

@@ -198,3 +198,12 @@ async def test_full_screen_changes_its_language_too():
         await until(pilot, lambda: "已暂停" in said(app))
         await press(app, pilot, "f")
         await until(pilot, lambda: "已暂停" in said(app))
+
+
+async def test_how_to_start_it_again_depends_on_where_one_is():
+    run = FakeRun()
+    async with lesson_with(run) as (app, pilot):
+        await look(app, pilot, run, "failed")
+        assert "To start it again: Tab to this pane, then t." in said(app)
+        pane(app).focus()
+        await until(pilot, lambda: "To start it again: t." in said(app))

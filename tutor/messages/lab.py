@@ -192,6 +192,7 @@ TEXTS: dict[str, Text] = {
         en="To start it again: Tab to this pane, then t.",
         zh="重新启动：用 Tab 键移到这里，再按 t。",
     ),
+    "lab.pane-again-here": Text(en="To start it again: t.", zh="重新启动：按 t。"),
     "lab.pane-batch-loss": Text(en="batch {loss}", zh="本批 {loss}"),
     "lab.pane-least-loss": Text(en="lowest {loss}", zh="最低 {loss}"),
     "lab.pane-train": Text(en="train", zh="训练"),

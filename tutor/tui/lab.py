@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -116,6 +117,12 @@ class LabPane(Vertical, can_focus=True, can_focus_children=False):
         if self._watched is not None and not self.full:
             self._watched.leave()
 
+    @on(events.Focus)
+    @on(events.Blur)
+    @on(events.Resize)
+    def _look_again(self) -> None:
+        self.call_after_refresh(self.look)
+
     # What the lesson says
 
     def set_language(self, language: str) -> None:
@@ -148,7 +155,10 @@ class LabPane(Vertical, can_focus=True, can_focus_children=False):
             return
         self._offer_keys()
         size, glyphs = self.content_size, self.app.glyphs
-        now = (snapshot.version, snapshot.state, self.watched.version, size, self.language, glyphs)
+        now = (
+            snapshot.version, snapshot.state, self.watched.version,
+            size, self.language, glyphs, self.has_focus,
+        )  # fmt: skip
         if now == self._drawn or not size:
             return
         self._drawn = now
@@ -156,6 +166,7 @@ class LabPane(Vertical, can_focus=True, can_focus_children=False):
             snapshot, self.watched.rate, self.watched.pace, self.watched.beside,
             watches=bool(self.lesson.lab and self.lesson.lab.watch),
             language=self.language, glyphs=glyphs, width=size.width, full=self.full,
+            here=self.has_focus,
         )  # fmt: skip
         head = words.head()
         plots = snapshot.state != "missing-torch" and snapshot.experiment is not None

@@ -40,6 +40,8 @@ class LabWords:
     glyphs: Glyphs
     width: int
     full: bool = False
+    here: bool = False
+    """Whether keys go to the pane."""
 
     def say(self, key: str, /, **values: object) -> str:
         """A sentence in the learner's language."""
@@ -104,7 +106,8 @@ class LabWords:
             said = say(shot.trouble.code, self.language, **shot.trouble.details)
             lines += self._wrapped(said, "note")
         if shot.state in ("failed", "missing-torch", "stopped") and shot.experiment is not None:
-            lines += self._wrapped(self.say("pane-again"), "note")
+            key = "pane-again-here" if self.here else "pane-again"
+            lines += self._wrapped(self.say(key), "note")
         done = shot.acknowledged
         if done is not None and done.refused is not None:
             lines += self._wrapped(self.say(f"refused-{done.refused}"), "note")
