@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -70,12 +71,10 @@ def judge(reading: Reading, target: Target) -> Verdict:
     """Hold a reading against its target."""
     if reading.shape != target.truth.value.shape:
         return Verdict(Mark.WRONG, (), wrong_shape=True)
-    truth = _cells(target.truth)
-    following = _cells(target.following) if target.following is not None else truth
-    marks = tuple(
-        _mark(cell, own, learner, target)
-        for cell, own, learner in zip(reading.cells, truth, following, strict=True)
-    )
+    aims = [_cells(target.truth)]
+    if target.following is not None:
+        aims.append(_cells(target.following))
+    marks = tuple(_mark(cell, aim, target) for cell, *aim in zip(reading.cells, *aims, strict=True))
     return Verdict(overall(marks), marks)
 
 
@@ -85,32 +84,33 @@ def overall(marks: Sequence[Mark]) -> Mark:
 
 
 def _cells(bounded: Bounded) -> list[tuple[float, float]]:
-    radii = np.where(np.isfinite(bounded.radius), bounded.radius, 0.0)
-    return list(zip(bounded.value.ravel().tolist(), radii.ravel().tolist(), strict=True))
+    """Each cell's value and slack; where no bound exists nothing but the value is right."""
+    slack = np.where(np.isfinite(bounded.radius), bounded.radius, 0.0)
+    return list(zip(bounded.value.ravel().tolist(), slack.ravel().tolist(), strict=True))
 
 
-def _mark(
-    cell: Cell, truth: tuple[float, float], following: tuple[float, float], target: Target
-) -> Mark:
+def _mark(cell: Cell, aims: Sequence[tuple[float, float]], target: Target) -> Mark:
+    """What is said of a cell that aims at the truth and at what follows, with their slacks."""
     if cell.problem is not None:
         return Mark.UNREADABLE
     if cell.value is None:
         return Mark.BLANK
-    if within(cell.value, *truth, target):
-        return Mark.RIGHT
-    if following is not truth and within(cell.value, *following, target):
-        return Mark.FOLLOWS
-    if any(_is_coarse(cell, *aim, target) for aim in (truth, following)):
+    for mark, (value, slack) in zip((Mark.RIGHT, Mark.FOLLOWS), aims, strict=False):
+        if _is_within(cell.value, value, slack, target):
+            return mark
+    if any(_is_coarse(cell, value, slack, target) for value, slack in aims):
         return Mark.COARSE
     return Mark.WRONG
 
 
-def within(answer: float, value: float, slack: float, target: Target) -> bool:
+def _is_within(answer: float, value: float, slack: float, target: Target) -> bool:
     """Whether an answer is a value, within its slack and half a unit of the last place asked."""
-    if not np.isfinite(value) or target.exact:
+    if not math.isfinite(value):
         return answer == value
-    allowed = slack + float(target.precision.half_unit(abs(value) + slack))
-    return bool(abs(answer - value) <= allowed + NOISE * max(1.0, abs(value)))
+    allowed = float(target.precision.noise(value))
+    if not target.exact:
+        allowed += slack + float(target.precision.half_unit(abs(value) + slack))
+    return abs(answer - value) <= allowed
 
 
 def _is_coarse(cell: Cell, value: float, slack: float, target: Target) -> bool:
@@ -118,10 +118,17 @@ def _is_coarse(cell: Cell, value: float, slack: float, target: Target) -> bool:
 
     An answer with as many places as asked is never coarse, however near it is.
     """
-    assert cell.value is not None
-    if target.exact or not np.isfinite(value) or cell.places is None or cell.value == 0:
+    if target.exact or not math.isfinite(value) or cell.places is None or not cell.value:
         return False
-    if cell.places >= target.precision.places(value):
+    unit = _last_place(cell.value, cell.places, target.precision)
+    if unit <= 2 * float(target.precision.half_unit(value)) * (1 + NOISE):
         return False
-    allowed = slack + 0.5 * 10.0**-cell.places
-    return abs(cell.value - value) <= allowed * (1 + NOISE) + NOISE
+    return abs(cell.value - value) <= slack + 0.5 * unit + float(target.precision.noise(value))
+
+
+def _last_place(answer: float, places: int, precision: Precision) -> float:
+    """The unit of the last digit typed; with figures the zeros of 1200 may only fill up."""
+    unit = 10.0**-places
+    while precision.figures is not None and unit >= 1 and answer % (10 * unit) == 0:
+        unit *= 10
+    return unit
