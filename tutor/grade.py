@@ -341,9 +341,10 @@ def _slips(work: Work, verdict: Verdict) -> tuple[Slip, ...]:
     assert isinstance(work.reading, Reading)
     places = [cell.places for cell in work.reading.cells]
     given = typed(work.reading.value, places, work.target.precision)
-    for formula, names in work.workings:
-        exact = work.target.exact
-        found = find_slips(Asked(formula, names, work.target.precision, exact, work.others), given)
+    for place, (formula, names) in enumerate(work.workings):
+        right = work.target.truth if place == 0 else None
+        asked = Asked(formula, names, work.target.precision, work.target.exact, work.others, right)
+        found = find_slips(asked, given)
         if found:
             return found
     return ()

@@ -16,7 +16,8 @@ from tutor.engine.precision import NOISE, Array
 from tutor.engine.slips import results
 from tutor.engine.slips.change import replaced
 from tutor.engine.slips.opening import opened
-from tutor.engine.slips.suspects import NEAREST, Asked, changes
+from tutor.engine.slips.plan import changes
+from tutor.engine.slips.suspects import NEAREST, Asked
 from tutor.engine.spread import Bounded
 from tutor.engine.tree import Node
 from tutor.engine.value import Evaluation
@@ -32,6 +33,10 @@ class Hidden:
     slip: str
     where: str
     """The part of the formula, or the name of the other answer; empty for the answer itself."""
+    instead: str
+    """What stands there; with the others it tells slips of one step apart."""
+    in_formula: bool
+    """Whether it changes the formula, not what was worked out with it."""
     again: Callable[[Numbers, Numbers, Bounded], Array] = field(compare=False)
     """From the numbers of the names, the other answers, and the right answer."""
 
@@ -83,7 +88,8 @@ def _changed(asked: Asked) -> Iterator[tuple[Hidden, Array]]:
             gives = changed.value(root)
         except FormulaError:
             continue
-        yield Hidden(change.slip, fragment(change.node), _worked(root)), gives
+        where, instead = fragment(change.node), fragment(change.instead)
+        yield Hidden(change.slip, where, instead, True, _worked(root)), gives
 
 
 def _worked(root: Node) -> Callable[[Numbers, Numbers, Bounded], Array]:
@@ -94,7 +100,7 @@ def _written(asked: Asked, right: Bounded) -> Iterator[tuple[Hidden, Array]]:
     others = {name: one.value for name, one in asked.names.items()} | dict(asked.others)
     for place, one in enumerate(_whole(asked, others, right)):
         if not asked.exact or one.weight >= NEAREST:
-            yield Hidden(one.slip, one.name, _at(asked, place)), one.gives
+            yield Hidden(one.slip, one.name, str(place), False, _at(asked, place)), one.gives
 
 
 def _whole(asked: Asked, others: Numbers, right: Bounded) -> Iterator[results.Written]:

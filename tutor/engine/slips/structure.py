@@ -236,7 +236,10 @@ def _index(node: Apply, values: Values) -> Found:
             continue
         if values(slot).ndim > 0 or place >= len(shape):
             continue
+        here = int(values(slot)) % shape[place]
         for other in range(shape[place]):
+            if other == here:
+                continue
             options = {**dict(node.options), name: constant(other)}
             changed = Apply(-1, "index", node.operands, tuple(options.items()))
             yield "wrong-index", changed, 0.5

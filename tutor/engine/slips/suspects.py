@@ -11,14 +11,10 @@ from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array, Precision
 from tutor.engine.rounding import bounded
 from tutor.engine.slips import results
-from tutor.engine.slips.change import Change, replaced
-from tutor.engine.slips.conventions import conventional
-from tutor.engine.slips.names import renamed
-from tutor.engine.slips.opening import Opened, opened
+from tutor.engine.slips.plan import plan
 from tutor.engine.slips.rounded import cut_early, one_product
-from tutor.engine.slips.structure import structural
 from tutor.engine.spread import Bounded
-from tutor.engine.tree import Node, walk
+from tutor.engine.tree import Node
 from tutor.engine.value import Evaluation
 
 NEAREST = 0.5
@@ -35,6 +31,8 @@ class Asked:
     exact: bool = False
     others: Mapping[str, Array] = field(default_factory=dict)
     """Other results of the lesson, which may have been copied by mistake."""
+    right: Bounded | None = None
+    """The value with its slack, where it is known already."""
 
 
 @dataclass(slots=True)
@@ -52,14 +50,6 @@ class Suspect:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-def changes(tree: Opened, evaluation: Evaluation) -> Iterator[Change]:
-    """The changes of a tree: structure, conventions, names."""
-    for node in walk(tree.root):
-        yield from structural(node, evaluation.value)
-    yield from conventional(tree, evaluation)
-    yield from renamed(tree.root, evaluation.names)
-
-
 class Suspects:
     """The slips of a step with what they give, and their weights together. Raises FormulaError."""
 
@@ -68,8 +58,9 @@ class Suspects:
         self.asked = asked
         self.values = {name: one.value for name, one in asked.names.items()}
         self.evaluation = Evaluation(self.values)
-        self.tree: Opened = opened(asked.formula.root, self.evaluation)
-        self.right = bounded(asked.formula, asked.names, asked.precision)
+        self.plan = plan(asked.formula.root, self.evaluation)
+        self.evaluation.value(self.plan.tree.root)
+        self.right = asked.right or bounded(asked.formula, asked.names, asked.precision)
         self.all = tuple(self._distinct())
         self.total = max(1.0, sum(one.weight for one in self.all))
         shape = (len(self.all), *self.right.value.shape)
@@ -89,8 +80,7 @@ class Suspects:
         return kept.values()
 
     def _changed(self) -> Iterator[Suspect]:
-        for change in changes(self.tree, self.evaluation):
-            root = replaced(self.tree.root, change.node, change.instead)
+        for change, root in self.plan.changes:
             evaluation = Evaluation(self.values)
             evaluation.known = dict(self.evaluation.known)
             try:
@@ -113,8 +103,8 @@ class Suspects:
                 one.slip, None, one.gives, one.radius, one.weight, local=one.local, details=details
             )
         for node, slip, gives, radius, weight in (
-            *one_product(self.tree.root, self.evaluation, self.right.radius),
-            *(() if exact else cut_early(self.tree.root, self.evaluation, precision)),
+            *one_product(self.plan.tree.root, self.evaluation, self.right.radius),
+            *(() if exact else cut_early(self.plan.tree.root, self.evaluation, precision)),
         ):
             yield Suspect(slip, node, gives, radius, weight, local=slip == "one-product")
 

@@ -1,0 +1,70 @@
+"""The slips of a formula as trees, worked out once for all numbers of the same shapes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from tutor.engine.slips.change import Change, replaced
+from tutor.engine.slips.conventions import conventional
+from tutor.engine.slips.names import renamed
+from tutor.engine.slips.opening import Opened, opened
+from tutor.engine.slips.structure import structural
+from tutor.engine.tree import Node, walk
+from tutor.engine.value import Evaluation
+
+KEPT = 256
+"""Plans that are kept; one has some tens of trees that share most of their nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A formula opened up, and every change of it with the tree that it makes."""
+
+    tree: Opened
+    changes: tuple[tuple[Change, Node], ...]
+
+
+_kept: OrderedDict[object, Plan] = OrderedDict()
+
+
+def plan(root: Node, evaluation: Evaluation) -> Plan:
+    """The slips of a formula for numbers of these shapes. Raises FormulaError."""
+    key = (root, _numbers_that_matter(evaluation))
+    found = _kept.get(key)
+    if found is None or not _is_worked_so(found, root, evaluation):
+        tree = opened(root, evaluation)
+        made = tuple(
+            (change, replaced(tree.root, change.node, change.instead))
+            for change in changes(tree, evaluation)
+        )
+        found = _kept[key] = Plan(tree, made)
+        if len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    _kept.move_to_end(key)
+    return found
+
+
+def changes(tree: Opened, evaluation: Evaluation) -> Iterator[Change]:
+    """The changes of a tree: structure, conventions, names."""
+    for node in walk(tree.root):
+        yield from structural(node, evaluation.value)
+    yield from conventional(tree, evaluation)
+    yield from renamed(tree.root, evaluation.names)
+
+
+def _numbers_that_matter(evaluation: Evaluation) -> tuple[object, ...]:
+    """What the changes depend on: shapes, single numbers (sizes, indices), and masks."""
+    return tuple(
+        (name, value.shape, value.tobytes() if value.ndim == 0 else bool(np.isneginf(value).any()))
+        for name, value in evaluation.names.items()
+    )
+
+
+def _is_worked_so(found: Plan, root: Node, evaluation: Evaluation) -> bool:
+    """Whether a plan made for other numbers holds: nothing overflows where it did not then."""
+    made = np.isfinite(evaluation.value(found.tree.root))
+    return bool(np.array_equal(made, np.isfinite(evaluation.value(root))))
