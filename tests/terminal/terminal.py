@@ -157,6 +157,13 @@ class Terminal:
         return all(unbroken(sentence) in seen for sentence in sentences)
 
     @property
+    def underlined(self) -> str:
+        """What is underlined."""
+        rows = (self.picture.buffer[row] for row in range(self.picture.lines))
+        columns = range(self.picture.columns)
+        return "".join(row[at].data for row in rows for at in columns if row[at].underscore)
+
+    @property
     def modes(self) -> set[int]:
         """The private modes that are switched on now, such as 1049, the alternate screen."""
         modes: set[int] = set()

@@ -9,18 +9,17 @@ import sys
 import pytest
 
 from tests.terminal.terminal import DEADLINE, ROOT
-from tutor.course.catalog import entries
-from tutor.course.load import load_head
+from tutor.course.catalog import heads
 from tutor.messages import say
 
-TITLES = {path.stem: load_head(path).title for path in entries()}
+TITLES = [head.title for head in heads().heads]
 COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
 
 
 @pytest.mark.parametrize(("locale", "language"), [("en_US.UTF-8", "en"), ("zh_CN.UTF-8", "zh")])
 def test_the_map_lists_the_lessons_and_leaves_the_terminal_as_it_was(start, locale, language):
     terminal = start(LANG=locale, size=(100, 30))
-    titles = [title.in_language(language) for title in TITLES.values()]
+    titles = [title.in_language(language) for title in TITLES]
     terminal.until_shown(say("screen.home-title", language), *titles)
     terminal.press("ctrl+c")
     terminal.until_shown(say("screen.how-to-quit", language))
@@ -33,10 +32,13 @@ def test_the_map_lists_the_lessons_and_leaves_the_terminal_as_it_was(start, loca
 
 def test_without_colour_the_same_is_said(start):
     coloured, plain = start(size=(100, 40)), start(size=(100, 40), NO_COLOR="1")
-    coloured.until_shown(*(title.en for title in TITLES.values()))
+    coloured.until_shown(*(title.en for title in TITLES))
     plain.until(lambda: coloured.read(0) or plain.text == coloured.text, coloured.text)
     assert COLOUR.search(coloured.written)
     assert not COLOUR.search(plain.written)
+    chosen, *others = (title.en for title in TITLES)
+    plain.until(lambda: chosen in plain.underlined, "a sign of what is chosen")
+    assert not any(title in plain.underlined for title in others)
 
 
 def test_a_lesson_opens_by_its_name_and_in_the_language_asked_for(start):

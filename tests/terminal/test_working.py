@@ -101,6 +101,8 @@ def test_a_killed_tutor_goes_on_where_it_was(open_lesson, own_home):
     terminal.until_shown("2 4", "6 77")
     terminal.signal(signal.SIGKILL)
     assert terminal.status() == -signal.SIGKILL
+    # Nothing could tidy up: so what finds nothing left over elsewhere does look.
+    assert len(terminal.left_over()) > 5
 
     again = open_lesson(SECOND)
     again.until_shown("2 4", "6 __")
