@@ -314,6 +314,6 @@ _enter("shape", "x", np.shape, shapes.rank, spread.discrete, written.counted, fl
 _enter("arange", "", _arange, shapes.arange, spread.discrete, written.counted, COUNT)
 _enter("eye", "", _eye, shapes.eye, spread.discrete, written.counted, COUNT)
 _enter(
-    "one_hot", "k", _one_hot, shapes.one_hot, spread.discrete, written.counted, COUNT,
+    "one_hot", "k", _one_hot, shapes.one_hot, spread.discrete, written.encoded, COUNT,
     flow=flow.to_row,
 )  # fmt: skip

@@ -25,7 +25,8 @@ class Kind(Enum):
     """What sort of work a primitive is: decides what stands together on one line."""
 
     SUM = "terms added up"
-    PRODUCT = "factors, quotients, powers"
+    PRODUCT = "factors, powers"
+    QUOTIENT = "one number over another"
     FUNCTION = "looked up or keyed in: its result is written down"
     CHOICE = "picked, compared, cut: a maximum, a mask, a floor"
     SIGN = "a sign before something"
@@ -205,6 +206,13 @@ def _origins(step: Applied) -> tuple[Places, ...]:
     )
 
 
+def _whole_row(step: Applied) -> tuple[Places, ...]:
+    """The one cell that each row of the result is made from."""
+    (shape,) = step.operands
+    count = step.result[-1]
+    return (np.repeat(_numbered((math.prod(shape),)), count).reshape(-1, 1),)
+
+
 def _nothing(step: Applied) -> tuple[Places, ...]:
     """No cell of any operand."""
     return tuple(np.empty((math.prod(step.result), 0), dtype=np.intp) for _ in step.operands)
@@ -278,7 +286,7 @@ exponential = Writing(Kind.FUNCTION, _elementwise, _parts(lambda x: Infix("^", N
 added = Writing(Kind.SUM, _elementwise, _parts(lambda a, b: Sum((a, b))))
 subtracted = Writing(Kind.SUM, _elementwise, _parts(lambda a, b: Sum((a, Minus(b)))))
 multiplied = Writing(Kind.PRODUCT, _elementwise, _parts(lambda a, b: Product((a, b))))
-divided = _infix(Kind.PRODUCT, "/")
+divided = _infix(Kind.QUOTIENT, "/")
 power = _infix(Kind.PRODUCT, "^")
 remainder = _infix(Kind.CHOICE, "%")
 negative = Writing(Kind.SIGN, _elementwise, _parts(Minus))
@@ -296,3 +304,4 @@ mean = Writing(Kind.SUM, _along, _mean)
 product = Writing(Kind.PRODUCT, _along, _product)
 moved = Writing(Kind.MOVE, _origins, _picked)
 counted = Writing(Kind.COUNT, _nothing, lambda step, cells: Own())
+encoded = Writing(Kind.COUNT, _whole_row, lambda step, cells: Own())

@@ -1,4 +1,4 @@
-"""How a formula is written, with its names or with the numbers that they stand for."""
+"""How a part of a formula is written, with its names or with the numbers that they stand for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import numpy as np
 
 from tutor.engine.formula import Formula
 from tutor.engine.precision import Array
-from tutor.engine.primitives import TABLE, Primitive
+from tutor.engine.primitives import REQUIRED, TABLE, Primitive
+from tutor.engine.reader import Function, functions
 from tutor.engine.tree import Apply, Call, Constant, Name, Node, Slice
 
 LONGEST = 12
@@ -37,16 +38,22 @@ def array(values: Array) -> str:
 
 def with_numbers(formula: Formula, names: Mapping[str, Array]) -> str:
     """The last line of a formula with the numbers in place of the names, where they fit."""
+    shown = {name: array(value) for name, value in names.items() if value.size <= LONGEST}
+    return fragment(formula.root, shown, {node: name for name, node in formula.lines})
 
-    def shown(name: str) -> str:
-        values = names.get(name)
-        return name if values is None or values.size > LONGEST else array(values)
 
-    return _Writer(shown, {node: name for name, node in formula.lines}).write(formula.root)
+def fragment(
+    node: Node, shown: Mapping[str, str] | None = None, local: Mapping[Node, str] | None = None
+) -> str:
+    """A part of a formula as it is written.
+
+    `shown` are texts in place of names, `local` the names of parts that have one.
+    """
+    return _Writer(shown or {}, local or {}).write(node)
 
 
 class _Writer:
-    def __init__(self, shown: object, local: Mapping[Node, str]) -> None:
+    def __init__(self, shown: Mapping[str, str], local: Mapping[Node, str]) -> None:
         self.shown = shown
         self.local = local
 
@@ -61,16 +68,30 @@ class _Writer:
             case Constant(text=text):
                 return text, 6 if text.startswith("-") else TIGHTEST
             case Name(name=name):
-                assert callable(self.shown)
-                text = self.shown(name)
+                text = self.shown.get(name, name)
                 return text, 6 if text.startswith("-") else TIGHTEST
             case Slice(start=start, stop=stop, step=step):
                 ends = [self.write(end) if end is not None else "" for end in (start, stop)]
                 return ":".join(ends) + (f":{self.write(step)}" if step is not None else ""), 0
-            case Call(function=function, arguments=arguments):
-                return self._call(function, tuple(value for _, value in arguments), ()), TIGHTEST
+            case Call():
+                return self._called(node), TIGHTEST
             case Apply():
                 return self._applied(node, TABLE[node.primitive])
+
+    def _called(self, call: Call) -> str:
+        """A prelude function, without the arguments that say what would hold anyway."""
+        function = functions()[call.function]
+        assert isinstance(function, Function)
+        defaults = dict(function.parameters)
+        parts: list[str] = []
+        left_out = False
+        for name, argument in call.arguments:
+            text = self.write(argument)
+            if text == defaults[name]:
+                left_out = True
+            else:
+                parts.append(f"{name}={text}" if left_out else text)
+        return f"{call.function}({', '.join(parts)})"
 
     def _applied(self, node: Apply, entry: Primitive) -> tuple[str, int]:
         if entry.name == "negative":
@@ -85,13 +106,14 @@ class _Writer:
         if entry.name == "index":
             slots = ", ".join(self.write(slot) for _, slot in node.options)
             return f"{self.write(node.operands[0], TIGHTEST)}[{slots}]", TIGHTEST
+        parts = [self.write(operand) for operand in node.operands]
         if entry.name == "stack" and not node.options:
-            return "[" + ", ".join(self.write(part) for part in node.operands) + "]", TIGHTEST
-        return self._call(entry.name, node.operands, node.options), TIGHTEST
-
-    def _call(
-        self, name: str, operands: tuple[Node, ...], options: tuple[tuple[str, Node], ...]
-    ) -> str:
-        parts = [self.write(operand) for operand in operands]
-        parts += [f"{option}={self.write(value)}" for option, value in options]
-        return f"{name}({', '.join(parts)})"
+            return "[" + ", ".join(parts) + "]", TIGHTEST
+        if entry.variadic:
+            parts = ["[" + ", ".join(parts) + "]"]
+        needed = {option for option, default in entry.options if default is REQUIRED}
+        for option, value in node.options:
+            text = self.write(value)
+            parts.append(text if option in needed else f"{option}={text}")
+        name = "T" if entry.name == "transpose" and not node.options else entry.name
+        return f"{name}({', '.join(parts)})", TIGHTEST

@@ -1,0 +1,24 @@
+"""The third reading: how would one write it down, with these numbers?"""
+
+from tutor.engine.working.fragments import array, fragment, number, with_numbers
+from tutor.engine.working.lines import (
+    Asked,
+    Line,
+    cell_lines,
+    lines,
+    on_paper,
+    with_other_numbers,
+)
+
+__all__ = [
+    "Asked",
+    "Line",
+    "array",
+    "cell_lines",
+    "fragment",
+    "lines",
+    "number",
+    "on_paper",
+    "with_numbers",
+    "with_other_numbers",
+]
