@@ -148,10 +148,10 @@ class LabPane(Vertical, can_focus=True, can_focus_children=False):
 
     def look(self) -> None:
         """Draw anew what has changed."""
-        if self.lesson.lab is None:
+        if self.lesson.lab is None or not self.is_attached:
             return
         snapshot = self.watched.look()
-        if not self.is_mounted or not self._in_view:
+        if not self._in_view:
             return
         self._offer_keys()
         size, glyphs = self.content_size, self.app.glyphs
