@@ -71,7 +71,7 @@ class Precision:
         size = _sizes(values)
         place = self._last_place(size)
         # Above 2^52 units a float has no digits left that could be rounded away.
-        fit = np.isfinite(size) & (place < 300) & (size < 2.0**52 * 10.0**-place)
+        fit = np.isfinite(size) & (place < 300) & (size / 2.0**52 < 10.0**-place)
         place = np.where(fit, place, 0.0)
         # Multiplied and divided by whole powers of ten only: 0.1 is no float, 10 is.
         left, right = 10.0 ** np.maximum(-place, 0), 10.0 ** np.maximum(place, 0)
