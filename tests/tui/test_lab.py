@@ -220,13 +220,18 @@ async def test_it_looks_by_itself():
 # Coming and going
 
 
+async def leave(app, pilot):
+    """Back to the map, until it has read the lessons."""
+    app.screen.dismiss()
+    await until(pilot, lambda: isinstance(app.screen, HomeScreen) and bool(app.screen.entries))
+
+
 async def test_leaving_the_lesson_lets_the_child_rest():
     run = FakeRun()
     async with lesson_with(run, whole=True) as (app, pilot):
         await look(app, pilot, run, "training")
         left = pane(app)
-        app.screen.dismiss()
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await leave(app, pilot)
         await until(pilot, lambda: run.calls[-1] == ("pause",))
         # A frame that was due comes too late, and is none.
         run.shows("training", step=413)
@@ -237,8 +242,7 @@ async def test_a_start_that_comes_after_one_has_left_does_not_train_on():
     run = FakeRun()
     run.slow = asyncio.Event()
     async with lesson_with(run, whole=True) as (app, pilot):
-        app.screen.dismiss()
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await leave(app, pilot)
         run.slow.set()
         await until(pilot, lambda: ("start",) in run.calls)
         await until(pilot, lambda: run.calls[-1] == ("pause",))

@@ -61,6 +61,6 @@ async def test_behind_the_map_nothing_is_trained_and_the_child_stays_warm():
         await until(pilot, lambda: step_of(app) > 2, TORCH_SECONDS)
         child = app.lab.process_id
         app.screen.dismiss()
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and bool(app.screen.entries))
         await until(pilot, lambda: app.lab.snapshot.state == "paused")
         assert app.lab.process_id == child
