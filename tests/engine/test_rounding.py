@@ -7,7 +7,7 @@ from tests.engine.honest import work
 from tutor.engine.formula import parse
 from tutor.engine.precision import Precision
 from tutor.engine.rounding import bounded
-from tutor.engine.spread import Bounded
+from tutor.engine.spread import Bounded, own_rounding
 
 THREE = Precision(decimals=3)
 
@@ -147,6 +147,13 @@ def test_the_slack_is_never_nan():
         for value in (np.inf, -np.inf, 0.0, np.nan, 1e308):
             assert not np.isnan(slack(text, x=off([value], 0.001))).any()
             assert not np.isnan(slack(text, x=off([value], np.inf))).any()
+
+
+def test_infinity_and_nan_are_not_moved_by_writing_them_down():
+    values = np.array([np.inf, -np.inf, np.nan, 1.23456, 1.23456])
+    for precision, half in ((THREE, 0.0005), (Precision(figures=3), 0.005)):
+        moved = own_rounding(values, np.array([0.1, 0.0, 0.1, 0.1, np.inf]), precision)
+        np.testing.assert_allclose(moved, [0, 0, 0, half, half])
 
 
 def test_an_earlier_answer_that_was_written_down_is_not_rounded_again():

@@ -41,9 +41,12 @@ class Precision:
         return other.figures is not None and self.figures <= other.figures
 
     def _last_place(self, sizes: Array) -> Array:
-        """The decimals asked for numbers of these sizes; below 0 to the left of the point."""
+        """The decimals asked for numbers of these sizes; below 0 to the left of the point.
+
+        One number where it is the same for all.
+        """
         if self.decimals is not None:
-            return np.full(sizes.shape, float(self.decimals))
+            return np.asarray(float(self.decimals))
         assert self.figures is not None
         known = np.isfinite(sizes) & (sizes > 0)
         exponent = np.floor(np.log10(np.where(known, sizes, 1.0)) + NOISE)
@@ -54,7 +57,8 @@ class Precision:
 
         With figures the number 0 has no last place: its half unit is 0.
         """
-        return np.asarray(0.5 * 10.0 ** -self._last_place(_sizes(values)))
+        size = _sizes(values)
+        return np.broadcast_to(0.5 * 10.0 ** -self._last_place(size), size.shape)
 
     def noise(self, values: ArrayLike) -> Array:
         """What float arithmetic may add to numbers of these sizes; far below half a unit.

@@ -79,10 +79,15 @@ def own_rounding(value: Array, radius: Array, precision: Precision) -> Array:
     any other by up to h.
     """
     finite = np.where(np.isfinite(value), value, 0.0)
-    exact = np.abs(precision.round(finite) - finite)
-    exact = np.where(exact <= precision.noise(finite), 0.0, exact)
-    unsure = precision.half_unit(np.abs(finite) + np.where(np.isfinite(radius), radius, 0.0))
-    return np.where(np.isfinite(value), np.where(radius == 0, exact, unsure), 0.0)
+    known = (radius == 0) | (finite != value)
+    own = np.zeros_like(finite)
+    if known.any():
+        moved = np.abs(precision.round(finite) - finite)
+        own = np.where(known & (moved > precision.noise(finite)), moved, 0.0)
+    if not known.all():
+        far = np.abs(finite) + np.where(np.isfinite(radius), radius, 0.0)
+        own = np.where(known, own, precision.half_unit(far))
+    return own
 
 
 def _distance(result: Array, *others: Array) -> Array:

@@ -96,14 +96,14 @@ def _mark(cell: Cell, aims: Sequence[tuple[float, float]], target: Target) -> Ma
     if cell.value is None:
         return Mark.BLANK
     for mark, (value, slack) in zip((Mark.RIGHT, Mark.FOLLOWS), aims, strict=False):
-        if _is_within(cell.value, value, slack, target):
+        if within(cell.value, value, slack, target):
             return mark
     if any(_is_coarse(cell, value, slack, target) for value, slack in aims):
         return Mark.COARSE
     return Mark.WRONG
 
 
-def _is_within(answer: float, value: float, slack: float, target: Target) -> bool:
+def within(answer: float, value: float, slack: float, target: Target) -> bool:
     """Whether an answer is a value, within its slack and half a unit of the last place asked."""
     if not math.isfinite(value):
         return answer == value
