@@ -83,7 +83,7 @@ def single(right: Bounded, precision: Precision, *, exact: bool) -> Iterator[Wri
     if not exact:
         for factor in (10.0, 0.1):
             moved = (radius + precision.half_unit(value)) * factor
-            yield Written("decimal-shift", value * factor, moved, 0.15, local=True)
+            yield Written("decimal-shift", value * factor, moved, 0.3, local=True)
     yield from _neighbours(value, radius)
     yield from _misspelt(value, precision, exact=exact)
 

@@ -23,7 +23,7 @@ from tutor.engine.working import fragment
 
 UNKNOWN = 0.3
 """The share of wrong answers that no slip of ours explains."""
-SURE = 0.8
+SURE = 0.85
 """How likely the explanations together must be to be said."""
 SURE_OF_COUNTS = 0.4
 """The same for counted answers, where only the nearest slips take part."""
