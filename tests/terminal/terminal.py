@@ -175,10 +175,11 @@ class Terminal:
     def until(self, condition: Callable[[], object], meant: str = "") -> None:
         """Read what is written until a condition holds; fail with the screen in time."""
         deadline = time.monotonic() + DEADLINE
+        afterwards = self.ended
         while not condition():
             read = self.read(0.05)
             assert time.monotonic() < deadline, f"waited in vain for {meant}:\n{self.text}"
-            if not read and self.ended and not condition():
+            if not read and self.ended and not afterwards and not condition():
                 status = self.process.returncode
                 raise AssertionError(f"no {meant}; ended with {status}:\n{self.text}")
 
