@@ -6,17 +6,15 @@ array. One cell's typing error, or a rounding too early, may always end within t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from tutor.engine.formula import FormulaError
 from tutor.engine.precision import NOISE, Array
 from tutor.engine.slips import results
-from tutor.engine.slips.change import replaced
-from tutor.engine.slips.opening import opened
-from tutor.engine.slips.plan import changes
+from tutor.engine.slips.plan import plan
 from tutor.engine.slips.suspects import NEAREST, Asked
 from tutor.engine.spread import Bounded
 from tutor.engine.tree import Node
@@ -28,34 +26,57 @@ Numbers = Mapping[str, Array]
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A slip whose answer would be accepted; `again` is what it gives with other numbers."""
+    """A slip whose answer would be accepted.
+
+    It is a change of the formula (`node`, and `root` as what is worked instead), or (without
+    them) the `place`-th of what is done to a finished answer.
+    """
 
     slip: str
-    where: str
-    """The part of the formula, or the name of the other answer; empty for the answer itself."""
-    instead: str
-    """What stands there; with the others it tells slips of one step apart."""
-    in_formula: bool
-    """Whether it changes the formula, not what was worked out with it."""
-    again: Callable[[Numbers, Numbers, Bounded], Array] = field(compare=False)
-    """From the numbers of the names, the other answers, and the right answer."""
+    node: Node | None
+    root: Node | None
+    place: int = 0
+    name: str = ""
+
+    @property
+    def key(self) -> object:
+        """What is equal for the same slip made with other numbers."""
+        return (self.slip, self.place, self.name, self.root and fragment(self.root), self.where)
+
+    @property
+    def where(self) -> str:
+        """The part of the formula, or the name of the answer that was copied, or nothing."""
+        return self.name if self.node is None else fragment(self.node)
+
+    def gives(self, evaluation: Evaluation, asked: Asked, right: Bounded) -> Array:
+        """What it gives with other numbers. Raises FormulaError."""
+        if self.root is not None:
+            evaluation.work = 0
+            return evaluation.value(self.root)
+        return tuple(_whole(asked, right))[self.place].gives
 
 
-def hidden(asked: Asked, right: Bounded) -> Iterator[Hidden]:
-    """The slips of a step that would be accepted. Raises FormulaError.
+def hidden_in_formula(asked: Asked, right: Bounded) -> tuple[Hidden, ...]:
+    """The changes of a formula that would be accepted; `right` is its value with its slack.
 
-    `right` is the value of the step with its slack.
+    Raises FormulaError.
     """
-    given: list[Array] = []
-    found: list[Hidden] = []
-    for hides, gives in (*_changed(asked), *_written(asked, right)):
-        if gives.shape == right.value.shape:
-            found.append(hides)
-            given.append(gives)
-    if given:
-        accepted = is_accepted(np.stack(given), right, asked)
-        for at in np.flatnonzero(accepted.reshape(len(given), -1).all(axis=1)):
-            yield found[int(at)]
+    return tuple(_accepted(_changed(asked), right, asked))
+
+
+def hidden_in_answer(asked: Asked, right: Bounded) -> tuple[Hidden, ...]:
+    """What is done to the right answer, or taken for it, and would be accepted all the same."""
+    return tuple(_accepted(_written(asked, right), right, asked))
+
+
+def _accepted(
+    slips: Iterable[tuple[Hidden, Array]], right: Bounded, asked: Asked
+) -> Iterator[Hidden]:
+    fitting = [(one, gives) for one, gives in slips if gives.shape == right.value.shape]
+    if fitting:
+        accepted = is_accepted(np.stack([gives for _, gives in fitting]), right, asked)
+        for at in np.flatnonzero(accepted.reshape(len(fitting), -1).all(axis=1)):
+            yield fitting[int(at)][0]
 
 
 def is_accepted(gives: Array, right: Bounded, asked: Asked) -> Array:
@@ -77,38 +98,24 @@ def is_accepted(gives: Array, right: Bounded, asked: Asked) -> Array:
 def _changed(asked: Asked) -> Iterator[tuple[Hidden, Array]]:
     values = {name: one.value for name, one in asked.names.items()}
     evaluation = Evaluation(values)
-    tree = opened(asked.formula.root, evaluation)
-    for change in changes(tree, evaluation):
+    for change, root in plan(asked.formula.root, evaluation).changes:
         if asked.exact and change.weight < NEAREST:
             continue
-        root = replaced(tree.root, change.node, change.instead)
-        changed = Evaluation(values)
-        changed.known = dict(evaluation.known)
+        # Each change has the work of a whole formula, though most of it is done already.
+        evaluation.work = 0
         try:
-            gives = changed.value(root)
+            gives = evaluation.value(root)
         except FormulaError:
             continue
-        where, instead = fragment(change.node), fragment(change.instead)
-        yield Hidden(change.slip, where, instead, True, _worked(root)), gives
-
-
-def _worked(root: Node) -> Callable[[Numbers, Numbers, Bounded], Array]:
-    return lambda names, others, right: Evaluation(names).value(root)
+        yield Hidden(change.slip, change.node, root), gives
 
 
 def _written(asked: Asked, right: Bounded) -> Iterator[tuple[Hidden, Array]]:
-    others = {name: one.value for name, one in asked.names.items()} | dict(asked.others)
-    for place, one in enumerate(_whole(asked, others, right)):
+    for place, one in enumerate(_whole(asked, right)):
         if not asked.exact or one.weight >= NEAREST:
-            yield Hidden(one.slip, one.name, str(place), False, _at(asked, place)), one.gives
+            yield Hidden(one.slip, None, None, place, one.name), one.gives
 
 
-def _whole(asked: Asked, others: Numbers, right: Bounded) -> Iterator[results.Written]:
+def _whole(asked: Asked, right: Bounded) -> Iterator[results.Written]:
+    others = {name: one.value for name, one in asked.names.items()} | dict(asked.others)
     return results.whole(right, others, asked.precision, exact=asked.exact)
-
-
-def _at(asked: Asked, place: int) -> Callable[[Numbers, Numbers, Bounded], Array]:
-    def again(names: Numbers, others: Numbers, right: Bounded) -> Array:
-        return tuple(_whole(asked, {**names, **others}, right))[place].gives
-
-    return again

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tutor.engine.precision import Array
 from tutor.engine.slips.change import Change, replaced
 from tutor.engine.slips.conventions import conventional
 from tutor.engine.slips.names import renamed
 from tutor.engine.slips.opening import Opened, opened
 from tutor.engine.slips.structure import structural
-from tutor.engine.tree import Node, walk
+from tutor.engine.tree import Name, Node, walk
 from tutor.engine.value import Evaluation
 
 KEPT = 256
@@ -33,7 +34,7 @@ _kept: OrderedDict[object, Plan] = OrderedDict()
 
 def plan(root: Node, evaluation: Evaluation) -> Plan:
     """The slips of a formula for numbers of these shapes. Raises FormulaError."""
-    key = (root, _numbers_that_matter(evaluation))
+    key = (root, _numbers_that_matter(root, evaluation))
     found = _kept.get(key)
     if found is None or not _is_worked_so(found, root, evaluation):
         tree = opened(root, evaluation)
@@ -56,12 +57,20 @@ def changes(tree: Opened, evaluation: Evaluation) -> Iterator[Change]:
     yield from renamed(tree.root, evaluation.names)
 
 
-def _numbers_that_matter(evaluation: Evaluation) -> tuple[object, ...]:
-    """What the changes depend on: shapes, single numbers (sizes, indices), and masks."""
+def _numbers_that_matter(root: Node, evaluation: Evaluation) -> tuple[object, ...]:
+    """What the changes depend on: shapes, single numbers (sizes, indices), and masks.
+
+    Of names that the formula does not use, only the shape: whether they could be taken for one.
+    """
+    used = {node.name for node in walk(root) if isinstance(node, Name)}
     return tuple(
-        (name, value.shape, value.tobytes() if value.ndim == 0 else bool(np.isneginf(value).any()))
+        (name, value.shape, _felt(value) if name in used else None)
         for name, value in evaluation.names.items()
     )
+
+
+def _felt(value: Array) -> object:
+    return value.tobytes() if value.ndim == 0 else bool(np.isneginf(value).any())
 
 
 def _is_worked_so(found: Plan, root: Node, evaluation: Evaluation) -> bool:

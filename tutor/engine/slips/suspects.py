@@ -68,13 +68,13 @@ class Suspects:
 
     def _distinct(self) -> Iterable[Suspect]:
         """Of each slip the likeliest that gives a thing, and only what could be an answer."""
-        kept: dict[tuple[str, bytes], Suspect] = {}
+        kept: dict[tuple[str, bool, bytes], Suspect] = {}
         for one in (*self._changed(), *self._written()):
             if one.gives.shape != self.right.value.shape:
                 continue
             if self.asked.exact and one.weight < NEAREST:
                 continue
-            key = (one.slip, np.round(one.gives, 9).tobytes())
+            key = (one.slip, one.local, np.round(one.gives, 9).tobytes())
             if key not in kept or kept[key].weight < one.weight:
                 kept[key] = one
         return kept.values()
