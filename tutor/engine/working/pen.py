@@ -12,7 +12,8 @@ from tutor.engine.primitives import TABLE
 from tutor.engine.tree import Apply, Constant, Name, Node
 from tutor.engine.value import Evaluation
 from tutor.engine.working import digits
-from tutor.engine.working.plan import Plan, is_pick
+from tutor.engine.working.order import is_pick
+from tutor.engine.working.plan import Plan
 from tutor.engine.written import (
     Cell,
     Expression,

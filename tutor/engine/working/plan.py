@@ -7,20 +7,21 @@ it flows into. Only cells that flow into what is asked are worked out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tutor.engine.formula import Formula
 from tutor.engine.precision import Array
 from tutor.engine.primitives import TABLE
-from tutor.engine.slips.opening import Opened, opened
-from tutor.engine.tree import Apply, Name, Node, Slice, walk
+from tutor.engine.slips.opening import opened
+from tutor.engine.tree import Apply, Node
 from tutor.engine.value import Evaluation
 from tutor.engine.working.inlining import Part, belongs, is_obvious
-from tutor.engine.written import Applied, Kind, Places
+from tutor.engine.working.order import is_pick, names_of, ordered, worked_options
+from tutor.engine.working.taking import Counts, Taken, taken_apart
+from tutor.engine.written import Kind
 
 DEEPEST = 25
 """Primitives within each other on one line."""
@@ -28,16 +29,6 @@ MOST_PARTS = 400
 """Numbers in one cell of a formula that is written out on one line, unless it is a plain sum."""
 PLAIN = 2
 """Primitives within each other in a plain sum."""
-
-Counts = NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A primitive taken apart: how it is applied and which cells it refers to, if few enough."""
-
-    step: Applied
-    references: tuple[Places, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +41,15 @@ class Plan:
     needed: Mapping[Node, Counts]
     """How often each cell of a node is used."""
     taken: Mapping[Node, Taken]
-    kinds: Mapping[Node, Kind]
     within: Mapping[Node, tuple[Node, ...]]
     """What is worked out on the line of a result, itself included."""
+
+    def is_plain(self, result: Node) -> bool:
+        """Whether nothing is worked out on a line: numbers are counted or moved."""
+        if is_pick(result, self.names):
+            return False
+        worked = {self.taken[node].kind for node in self.within[result] if node in self.taken}
+        return worked <= {Kind.MOVE, Kind.COUNT}
 
 
 def planned(formula: Formula, evaluation: Evaluation, cell: int | None = None) -> Plan:
@@ -62,9 +59,9 @@ def planned(formula: Formula, evaluation: Evaluation, cell: int | None = None) -
     return planner.plan()
 
 
-def on_one_line(formula: Formula, evaluation: Evaluation, cell: int) -> Plan | None:
-    """A cell of a formula with nothing worked out before; None where that is too long."""
-    planner = _Planner(formula, evaluation, cell)
+def on_one_line(formula: Formula, evaluation: Evaluation) -> Plan | None:
+    """A formula with nothing worked out before; None where that is too long."""
+    planner = _Planner(formula, evaluation, None)
     planner.decide(all_in_one=True)
     root = planner.parts.get(planner.root)
     if root is None or root.depth > DEEPEST:
@@ -82,13 +79,12 @@ class _Planner:
         evaluation.work = 0
         tree = opened(formula.root, evaluation)
         self.root = tree.root
-        self.names = _names(formula, tree, evaluation)
-        self.order = self._ordered(
-            [tree.made[node] for _, node in formula.lines if node in tree.made]
-        )
+        self.names = names_of(formula, tree, evaluation)
+        named = [tree.made[node] for _, node in formula.lines if node in tree.made]
+        self.order = ordered(self.root, named)
         self.taken: dict[Node, Taken] = {}
-        self.kinds: dict[Node, Kind] = {}
-        self.needed = self._counted(cell)
+        self.needed: dict[Node, Counts] = {}
+        self._take_apart(cell)
         self.users = self._found_users()
         self.parts: dict[Node, Part] = {}
         self.results: set[Node] = set()
@@ -96,54 +92,31 @@ class _Planner:
     def value(self, node: Node) -> Array:
         return self.evaluation.value(node)
 
-    # In which order
-
-    def _ordered(self, first: Sequence[Node]) -> list[Node]:
-        """Every node after those that it is made of, what has a name as early as it was written."""
-        reachable = set(_post_order([self.root]))
-        return _post_order([*(node for node in first if node in reachable), self.root])
-
     # Which cells are needed
 
-    def _counted(self, cell: int | None) -> dict[Node, Counts]:
-        needed = {node: np.zeros(self.value(node).size, dtype=np.intp) for node in self.order}
-        needed[self.root][slice(None) if cell is None else cell] = 1
+    def _take_apart(self, cell: int | None) -> None:
+        """Count how often each cell is used, from the answer back to the givens."""
+        for node in self.order:
+            self.needed[node] = np.zeros(self.value(node).size, dtype=np.intp)
+        self.needed[self.root][slice(None) if cell is None else cell] = 1
         for node in reversed(self.order):
             if isinstance(node, Apply):
-                self._hand_on(node, needed)
-        return needed
+                self._hand_on(node)
 
-    def _hand_on(self, node: Apply, needed: Mapping[Node, Counts]) -> None:
-        """Count the cells of the operands that the needed cells of a result refer to."""
-        taken = self.taken[node] = self._taken_apart(node)
-        self.kinds[node] = _kind(node, taken)
-        used = needed[node] if self._only_moves(node) else (needed[node] > 0).astype(np.intp)
+    def _hand_on(self, node: Apply) -> None:
+        taken = self.taken[node] = taken_apart(node, self.evaluation)
+        used = self.needed[node]
+        if not self._only_moves(node):
+            used = (used > 0).astype(np.intp)
         for place, operand in enumerate(node.operands):
-            if taken.references is None:
-                needed[operand][:] += 2 * used.any()
-                continue
-            references = taken.references[place]
-            there = references >= 0
-            weights = np.broadcast_to(used[:, None], references.shape)[there]
-            size = len(needed[operand])
-            counts = np.bincount(references[there], weights=weights, minlength=size)
-            needed[operand][:] += counts.astype(np.intp)
+            counts = self.needed[operand]
+            counts += taken.used(place, used, len(counts))
         if used.any():
-            for option in _worked_options(node):
-                needed[option][:] += 2
-
-    def _taken_apart(self, node: Apply) -> Taken:
-        entry = TABLE[node.primitive]
-        shapes = tuple(self.value(operand).shape for operand in node.operands)
-        options = self.evaluation.options(node)
-        step = Applied(entry.compute, shapes, options, self.value(node).shape)
-        try:
-            return Taken(step, entry.written.references(step))
-        except OverflowError:
-            return Taken(step, None)
+            for option in worked_options(node):
+                self.needed[option][:] = 2
 
     def _only_moves(self, node: Node) -> bool:
-        moves = isinstance(node, Apply) and self.kinds[node] is Kind.MOVE
+        moves = isinstance(node, Apply) and self.taken[node].kind is Kind.MOVE
         return moves and node not in self.names and node is not self.root
 
     # Which results are written down
@@ -160,7 +133,7 @@ class _Planner:
 
     def decide(self, all_in_one: bool = False) -> None:
         """Which nodes get a line; what those that do not are made of on the line of another."""
-        options = {option for node in self.order for option in _worked_options(node)}
+        options = {option for node in self.order for option in worked_options(node)}
         for node in self.order:
             if not isinstance(node, Apply):
                 continue
@@ -180,7 +153,7 @@ class _Planner:
             for operand in node.operands
             if operand in self.parts and operand not in self.results
         ]
-        kind = self.kinds[node]
+        kind = self.taken[node].kind
         if kind is Kind.SIGN:
             kind = inner[0].kind if inner else Kind.PRODUCT
         references = self.taken[node].references
@@ -205,17 +178,17 @@ class _Planner:
         )
 
     def _stands_alone(self, node: Apply, part: Part) -> bool:
-        kind = self.kinds[node]
+        kind = self.taken[node].kind
         if kind is Kind.COUNT or (kind is Kind.SIGN and is_obvious(part)):
             return False
         if kind is Kind.MOVE:
             return is_pick(node, self.names) and all(
-                self.kinds[user] is not Kind.MOVE for user in self.users[node]
+                self.taken[user].kind is not Kind.MOVE for user in self.users[node]
             )
         if int(self.needed[node].max(initial=0)) > 1 and not is_obvious(part):
             return True
         return not all(
-            belongs(part, self.kinds[user], TABLE[user.primitive].written.gathers)
+            belongs(part, self.taken[user].kind, TABLE[user.primitive].written.gathers)
             for user in self.users[node]
         )
 
@@ -225,15 +198,7 @@ class _Planner:
             node for node in self.order if node in self.results and node is not self.root
         )
         within = {node: self._on_line(node) for node in (*results, self.root)}
-        return Plan(
-            self.root,
-            (*results, self.root),
-            self.names,
-            self.needed,
-            self.taken,
-            self.kinds,
-            within,
-        )
+        return Plan(self.root, (*results, self.root), self.names, self.needed, self.taken, within)
 
     def _on_line(self, result: Node) -> tuple[Node, ...]:
         found, waiting = [], [result]
@@ -251,84 +216,5 @@ class _Planner:
         return tuple(found)
 
 
-def is_pick(node: Node, names: Mapping[Node, str]) -> bool:
-    """Whether a node picks cells of something that has a name, at a place that has one too."""
-    if not isinstance(node, Apply) or node.primitive != "index":
-        return False
-    operand = node.operands[0]
-    if not isinstance(operand, Name) and operand not in names:
-        return False
-    return any(
-        isinstance(part, Name)
-        for _, option in node.options
-        if not isinstance(option, Slice)
-        for part in walk(option)
-    )
-
-
-def _kind(node: Apply, taken: Taken) -> Kind:
-    """The sort of work; a sum or a mean of one number is none."""
-    writing = TABLE[node.primitive].written
-    if not writing.gathers or writing.kind is Kind.CHOICE or taken.references is None:
-        return writing.kind
-    is_one = len(taken.references) == 1 and taken.references[0].shape[1] == 1
-    return Kind.MOVE if is_one else writing.kind
-
-
 def _is_whole(values: Array) -> bool:
     return bool(np.isfinite(values).all() and np.array_equal(values, np.rint(values)))
-
-
-def _worked_options(node: Node) -> list[Node]:
-    """The places of an index that are worked out: `p[argmax(p)]`."""
-    if not isinstance(node, Apply) or node.primitive != "index":
-        return []
-    return [
-        option
-        for _, option in node.options
-        if isinstance(option, Apply) and any(_is_worked(part) for part in walk(option))
-    ]
-
-
-def _is_worked(node: Node) -> bool:
-    if not isinstance(node, Apply):
-        return False
-    return TABLE[node.primitive].written.kind not in (Kind.MOVE, Kind.COUNT)
-
-
-def _operands(node: Node) -> list[Node]:
-    if not isinstance(node, Apply):
-        return []
-    return [*node.operands, *_worked_options(node)]
-
-
-def _post_order(roots: Sequence[Node]) -> list[Node]:
-    """Each node once, after its operands, the left ones first."""
-    seen: set[Node] = set()
-    order: list[Node] = []
-    waiting = [(root, False) for root in reversed(roots)]
-    while waiting:
-        node, ready = waiting.pop()
-        if ready:
-            order.append(node)
-        elif node not in seen:
-            seen.add(node)
-            waiting.append((node, True))
-            waiting.extend((part, False) for part in reversed(_operands(node)))
-    return order
-
-
-def _names(formula: Formula, tree: Opened, evaluation: Evaluation) -> dict[Node, str]:
-    """What the formula, and the opened bodies in it, call their parts."""
-    named = list(formula.lines)
-    for call, root in tree.calls.items():
-        for body in evaluation.bodies(call):
-            if tree.made.get(body.root) is root:
-                named += body.lines
-                break
-    names: dict[Node, str] = {}
-    for name, node in named:
-        made = tree.made.get(node)
-        if isinstance(made, Apply):
-            names.setdefault(made, name)
-    return names
