@@ -141,6 +141,32 @@ def commands(language: str) -> typer.Typer:
         if not done:
             raise typer.Exit(MISTAKES)
 
+    @app.command(help=about("explain"))
+    def explain(
+        formula: Annotated[
+            list[str],
+            typer.Argument(help=about("formula"), metavar="FORMULA...", show_default=False),
+        ],
+        decimals: Annotated[
+            int | None, typer.Option(help=about("decimals"), min=0, max=8, show_default=False)
+        ] = None,
+        figures: Annotated[
+            int | None, typer.Option(help=about("figures"), min=1, max=8, show_default=False)
+        ] = None,
+        given: Annotated[
+            Path | None, typer.Option(help=about("given"), metavar="FILE", show_default=False)
+        ] = None,
+        unfold: Annotated[bool, typer.Option("--unfold", help=about("unfold"))] = False,
+    ) -> None:
+        from tutor.engine.precision import Precision
+        from tutor.explain import explain as explain_formula
+
+        if decimals is not None and figures is not None:
+            raise fail(say("command.decimals-or-figures", language))
+        asked = 3 if decimals is None and figures is None else decimals
+        precision = Precision(decimals=asked, figures=figures)
+        raise typer.Exit(explain_formula(formula, language, precision, given, unfolded=unfold))
+
     @app.command(help=about("paths"))
     def paths() -> None:
         from tutor.listing import path_lines

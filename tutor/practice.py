@@ -16,6 +16,7 @@ from tutor.course.numbers import NumbersError
 from tutor.course.problem import LessonError
 from tutor.course.reply import LETTERS, split_line
 from tutor.course.round import Round
+from tutor.course.worked import has_working
 from tutor.engine.answer import Problem, calculate, read_array
 from tutor.engine.formula import FormulaError
 from tutor.learner import places
@@ -27,8 +28,8 @@ from tutor.tui.glyphs import ASCII
 from tutor.tui.matrix_text import matrix_lines
 
 WORDS = (
-    "help", "hint", "solution", "next", "back", "skip", "story", "numbers", "sources", "new",
-    "quit",
+    "help", "hint", "solution", "next", "back", "skip", "story", "numbers", "sources",
+    "working", "new", "quit",
 )  # fmt: skip
 """What can be typed instead of an answer; each has a Chinese word too (`command.word-...`)."""
 
@@ -71,6 +72,7 @@ class Dialogue:
         for word in WORDS:
             action = getattr(self, f"do_{word}")
             self.commands[word] = self.commands[self.say(f"command.word-{word}")] = action
+        self.commands[self.say("command.word-working-too")] = self.do_working
 
     @property
     def telling(self) -> Telling:
@@ -112,8 +114,9 @@ class Dialogue:
         if action is not None:
             return bool(action())
         word, _, rest = text.partition(" ")
-        if self.commands.get(word.lower()) == self.do_sources:
-            self.do_sources(rest)
+        of_cell = self.commands.get(word.lower())
+        if of_cell in (self.do_sources, self.do_working):
+            of_cell(rest)
             return False
         if text in ("?", "？"):
             self.do_help()
@@ -297,19 +300,36 @@ class Dialogue:
         if step.kind in CHOICE_KINDS:
             print(self.say("command.sources-choice"))
             return
-        telling = self.telling
-        shape = self.round.sheet.shape(step)
-        grid = Grid(shape, telling.labels(step.rows), telling.labels(step.columns))
-        cell = grid.meant(text)
+        cell = self.meant(text, "sources")
+        if cell is not None:
+            has_cells = self.round.sheet.shape(step)
+            named = self.cell_name(cell) if has_cells else self.say("source.this-number")
+            print(self.say("source.heading", cell=named))
+            for line in self.telling.sources(step, cell):
+                print(f"  {line}")
+
+    def meant(self, text: str, command: str) -> int | None:
+        """The cell of the answer that is named; None, and how to name one, for another."""
+        shape = self.round.sheet.shape(self.step)
+        labels = self.telling.labels
+        cell = Grid(shape, labels(self.step.rows), labels(self.step.columns)).meant(text)
         if cell is None:
             last = ",".join(str(size - 1) for size in shape)
             first = ",".join("0" for _ in shape)
-            print(self.say("command.sources-which", first=first, last=last))
-            return
-        named = self.cell_name(cell) if shape else self.say("source.this-number")
-        print(self.say("source.heading", cell=named))
-        for line in telling.sources(step, cell):
-            print(f"  {line}")
+            word = self.say(f"command.word-{command}")
+            print(self.say("command.sources-which", word=word, first=first, last=last))
+        return cell
+
+    def do_working(self, text: str = "") -> None:
+        """How the step, or one cell of it, is worked out."""
+        if not has_working(self.step):
+            print(self.say("command.working-none"))
+        elif not self.round.progress(self.step).done:
+            print(self.say("command.working-later"))
+        elif not text.strip():
+            print("\n".join(self.telling.working(self.step)))
+        elif (cell := self.meant(text, "working")) is not None:
+            print("\n".join(self.telling.cell_working(self.step, cell)))
 
     def do_new(self) -> None:
         """The same lesson with new numbers."""

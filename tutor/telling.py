@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from tutor.cells import Grid
+from tutor.course.hints import Rung
 from tutor.course.lesson import CHOICE_KINDS, Label, Step, Text
 from tutor.course.reply import read_reply, typed
 from tutor.course.round import Round
 from tutor.course.worksheet import EXACT_KINDS
 from tutor.engine.answer import Cell
+from tutor.engine.working import Line
 from tutor.messages import say
 
 
@@ -77,15 +79,23 @@ class Telling:
         shown = []
         for name, given in sheet.lesson.givens.items():
             if name in uses or not uses:
-                title = titled(name, given.title.in_language(self.language))
+                title = self.title(name)
                 rows, columns = self.labels(given.rows), self.labels(given.columns)
                 shown.append(Shown(title, sheet.givens[name].tolist(), rows, columns))
         for name, earlier in sheet.named_before(step).items():
             if name in uses:
-                title = titled(name, self.words(earlier.title, earlier))
+                title = self.title(name)
                 rows, columns = self.labels(earlier.rows), self.labels(earlier.columns)
                 shown.append(Shown(title, self.own_result(earlier), rows, columns))
         return shown
+
+    def title(self, name: str) -> str:
+        """The title of a given or of an earlier answer, with its name."""
+        sheet = self.round.sheet
+        if name in sheet.givens:
+            return titled(name, sheet.lesson.givens[name].title.in_language(self.language))
+        step = next(one for one in sheet.lesson.steps if one.name == name)
+        return titled(name, self.words(step.title, step))
 
     def grid(self, name: str) -> Grid:
         """The shape and the labels of a given or of an earlier answer."""
@@ -127,13 +137,54 @@ class Telling:
         rungs = self.round.rungs(step)
         lines = []
         for number, rung in enumerate(rungs[: self.round.progress(step).hints], 1):
-            words = (
-                self.words(rung.words, step)
-                if rung.words is not None
-                else self.say(f"screen.hint-{rung.kind}", formula=rung.formula)
-            )
+            words = self._rung(rung, step)
             lines.append(self.say("screen.hint", number=number, total=len(rungs), words=words))
         return lines
+
+    def _rung(self, rung: Rung, step: Step) -> str:
+        """One hint: the lesson's words, the quantities that are needed, or a formula."""
+        if rung.words is not None:
+            return self.words(rung.words, step)
+        if rung.names:
+            titles = self.say("screen.list-join").join(self.title(name) for name in rung.names)
+            return self.say(f"screen.hint-{rung.kind}", quantities=titles)
+        formula = rung.formula.replace("\n", "\n  ")
+        return self.say(f"screen.hint-{rung.kind}", formula=formula)
+
+    def working(self, step: Step) -> list[str]:
+        """How a step is worked out, once it is done; with the learner's own where they part."""
+        return self._worked(step, self.round.working(step))
+
+    def cell_working(self, step: Step, cell: int) -> list[str]:
+        """How one cell (row-major) of a step is worked out."""
+        return self._worked(step, self.round.working(step, cell))
+
+    def _worked(self, step: Step, right: tuple[Line, ...]) -> list[str]:
+        beside = self.round.beside(step, right)
+        rows: list[str] = []
+        for at, line in enumerate(right):
+            rows += line.rows()
+            if beside is None or at < beside.parting.line:
+                continue
+            if at == beside.parting.line:
+                own = beside.own[at].cell(beside.parting.place)
+                rows.append(self.say("screen.working-parts", line=own))
+            else:
+                rows += [self.say("screen.working-own", line=row) for row in beside.own[at].rows()]
+        if beside is None and right:
+            rows += self._wrong_answer(step, right[-1])
+        return rows
+
+    def _wrong_answer(self, step: Step, last: Line) -> list[str]:
+        """The first cell that the learner's own last answer has wrong, if it has any."""
+        progress = self.round.progress(step)
+        wrong = [
+            place
+            for place, mark in enumerate(progress.marks)
+            if mark == "wrong" and place in last.places
+        ]
+        own = [last.where(place) + progress.cells[place] for place in wrong[:1]]
+        return [self.say("screen.working-parts", line=line) for line in own]
 
     def standing(self, step: Step) -> str:
         """What can be said of a step when one comes to it; nothing of one that is untouched."""

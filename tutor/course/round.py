@@ -13,7 +13,8 @@ from tutor.course.lesson import CHOICE_KINDS, Lesson, Step
 from tutor.course.numbers import fresh_worksheet
 from tutor.course.reply import cell_count, read_reply, typed
 from tutor.course.session import Event, State, StepState
-from tutor.course.worksheet import EXACT_KINDS, Worksheet
+from tutor.course.worked import Beside, beside, working
+from tutor.course.worksheet import EXACT_KINDS, Worksheet, bearable
 from tutor.engine.answer import Reading
 from tutor.engine.precision import Array
 from tutor.engine.slips.search import Slip, find
@@ -21,6 +22,7 @@ from tutor.engine.slips.search import typed as typed_answer
 from tutor.engine.slips.suspects import Asked
 from tutor.engine.sources import sources
 from tutor.engine.verdict import Mark, Verdict, judge
+from tutor.engine.working import Line
 
 Record = Callable[[Event, State], None]
 """Keeps an event, and the state that it leads to, where nothing can lose it."""
@@ -111,8 +113,24 @@ class Round:
         return own
 
     def rungs(self, step: Step) -> tuple[Rung, ...]:
-        """All hints of a step."""
-        return rungs(self.sheet, step)
+        """All hints of a step, with the learner's own earlier numbers in them."""
+        own, unknown = {}, set()
+        answers = self.own_answers(step)
+        for name, earlier in self.sheet.named_before(step).items():
+            values = answers.get(earlier.id)
+            if values is not None and bearable(values, self.sheet.result(earlier)):
+                own[name] = values
+            elif not self.progress(earlier).done:
+                unknown.add(name)
+        return rungs(self.sheet, step, own, unknown)
+
+    def working(self, step: Step, cell: int | None = None) -> tuple[Line, ...]:
+        """How a step, or one cell of it, is worked out; nothing as long as it is not done."""
+        return working(self.sheet, step, cell) if self.progress(step).done else ()
+
+    def beside(self, step: Step, right: tuple[Line, ...]) -> Beside | None:
+        """The learner's own working where it parts from the right one."""
+        return beside(self.sheet, step, right, self.own_answers(step))
 
     def hint(self, step: Step) -> bool:
         """Show one more hint; False when there is none left."""

@@ -77,6 +77,32 @@ TEXTS = {
         zh="清除一课或全部的记录，从头开始；可以撤销。",
     ),
     "command.paths": Text(en="Show where everything is kept.", zh="显示各种文件的位置。"),
+    "command.explain": Text(
+        en='Work a formula out line by line, in numbers: tutor explain "softmax([2, 1, 0.1])"',
+        zh='逐行写出一个公式的算式：tutor explain "softmax([2, 1, 0.1])"',
+    ),
+    "command.formula": Text(
+        en='A formula; its lines one by one where it has several: "z = [2, 1]" "softmax(z)".',
+        zh='一个公式；有几行就依次写几个："z = [2, 1]" "softmax(z)"。',
+    ),
+    "command.decimals": Text(
+        en="Decimals of the results; 3 unless told otherwise.", zh="结果保留几位小数；默认 3 位。"
+    ),
+    "command.figures": Text(
+        en="Significant figures of the results, instead of decimals.",
+        zh="改用有效数字：结果保留几位。",
+    ),
+    "command.given": Text(
+        en="A YAML file with numbers for names: W: [[1, 2], [3, 4]]",
+        zh="YAML 文件，给出各个名字的数：W: [[1, 2], [3, 4]]",
+    ),
+    "command.unfold": Text(
+        en="Write out long sums and large arrays.", zh="长的求和与大的数组都完整写出。"
+    ),
+    "command.decimals-or-figures": Text(
+        en="Say either --decimals or --figures, not both.",
+        zh="--decimals 和 --figures 只能用一个。",
+    ),
     "command.lesson": Text(en="Name of a lesson, or a file.", zh="课名或文件。"),
     "command.seed": Text(
         en="Begin a new round with the numbers of this seed.", zh="用这个种子的数字开始新的一轮。"
@@ -133,6 +159,8 @@ TEXTS = {
     "command.word-help": Text(en="help", zh="帮助"),
     "command.word-hint": Text(en="hint", zh="提示"),
     "command.word-solution": Text(en="solution", zh="答案"),
+    "command.word-working": Text(en="working", zh="算式"),
+    "command.word-working-too": Text(en="work", zh="过程"),
     "command.word-next": Text(en="next", zh="下一步"),
     "command.word-back": Text(en="back", zh="上一步"),
     "command.word-skip": Text(en="skip", zh="跳过"),
@@ -148,13 +176,15 @@ TEXTS = {
     "command.practice-words": Text(
         en="hint: one more hint. solution: the right answer. next, back, skip: other steps."
         " story, numbers: read them again. sources 0,1: which numbers flow into that cell of the"
-        " answer (row and column, from 0). new: the lesson with new numbers."
+        " answer (row and column, from 0). working, working 0,1: how it is worked out, once the"
+        " step is done. new: the lesson with new numbers."
         " = exp(0.48): the calculator. quit: end; everything is kept.",
         zh="提示：再给一条提示。答案：显示正确答案。下一步、上一步、跳过：去别的步骤。"
         "说明、数字：再看一遍。来源 0,1：答案的这一格（行、列从 0 数起）用到哪些数。"
+        "算式、算式 0,1：做完后看整步或这一格怎样算出来。"
         "换数字：换一组数字重做。= exp(0.48)：计算器。"
         "退出：结束，一切都已保存。（英文 hint、solution、next、back、skip、story、numbers、"
-        "sources、new、quit 也可以。）",
+        "sources、working、new、quit 也可以。）",
     ),
     "command.step": Text(
         en="Step {place} of {total}: {title}", zh="第 {place} 步（共 {total} 步）：{title}"
@@ -189,8 +219,16 @@ TEXTS = {
         zh="这一步是选择；只有由数组成的答案才有来源。",
     ),
     "command.sources-which": Text(
-        en="Say which cell, counted from 0: sources {first} is the first, sources {last} the last.",
-        zh="请说明是哪一格（从 0 数起）：来源 {first} 是第一格，来源 {last} 是最后一格。",
+        en="Say which cell, counted from 0: {word} {first} is the first, {word} {last} the last.",
+        zh="请说明是哪一格（从 0 数起）：{word} {first} 是第一格，{word} {last} 是最后一格。",
+    ),
+    "command.working-later": Text(
+        en="The working is shown once the step is done. hint helps you on.",
+        zh="做完这一步后才显示算式。可以先要提示。",
+    ),
+    "command.working-none": Text(
+        en="There is nothing to work out here: the answer is chosen.",
+        zh="这里没有要计算的：答案是选出来的。",
     ),
     "command.kept": Text(en="Everything is kept.", zh="一切都已保存。"),
 }

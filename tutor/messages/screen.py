@@ -240,4 +240,11 @@ TEXTS = {
         zh="答案可以写成 0.154、.154、15.4%、1.2e-3、1.616/10.493 或 e^0.48。可以整行粘贴。"
         "每一步按要求四舍五入；正常的舍入绝不会被判错。",
     ),
+    # Hints from the working, and the working itself
+    "screen.hint-quantities": Text(en="you need {quantities}", zh="要用到：{quantities}"),
+    "screen.hint-first": Text(en="begin with\n  {formula}", zh="先算\n  {formula}"),
+    "screen.working-parts": Text(
+        en="  <- here yours differs: {line}", zh="  <- 你的从这里开始不同：{line}"
+    ),
+    "screen.working-own": Text(en="     yours: {line}", zh="     你的：{line}"),
 }
