@@ -133,6 +133,12 @@ def test_a_remainder_may_turn_over():
     assert slack("x % 1", x=0.9) == 0
 
 
+def test_nobody_takes_the_root_of_what_is_below_0():
+    assert slack("sqrt(p)", p=off(0.0004, 0.0005)) == pytest.approx(0.02)
+    assert slack("sqrt(p)", p=off(0.0004, 0.0003)) == pytest.approx(0.01)
+    assert slack("sqrt(p)", p=off(0.0, 0.0004)) == pytest.approx(0.02)
+
+
 def test_where_no_bound_exists_the_slack_is_infinite():
     tiny = off(0.0004, 0.0005)
     for text in ("ln(p)", "1 / p", "p**-1", "xlogy(1, p)", "log2(p)"):

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.formulas import Asked, asked, precisions
+from tests.engine.formulas import ROWS, Asked, asked, precisions, texts
 from tests.engine.honest import work
 from tutor.engine.formula import parse
 from tutor.engine.prelude import PRELUDE
 from tutor.engine.rounding import bounded
-from tutor.engine.spread import Bounded
+from tutor.engine.spread import Bounded, own_rounding
 
 
 def exactly(names):
@@ -165,3 +165,24 @@ def drawn(text, seed, precision):
 @given(seed=st.integers(0, 10**6), precision=precisions)
 def test_no_honest_learner_is_refused_in_a_prelude_function(text, seed, precision):
     assert not refused(drawn(text, seed, precision), learners=15, seed=seed)
+
+
+@settings(max_examples=150)
+@given(
+    text=texts((ROWS,), 3), case=asked(), before=precisions, noted=st.booleans(),
+    seed=st.integers(0, 10**6),
+)  # fmt: skip
+def test_nobody_who_works_on_with_an_earlier_answer_is_refused(text, case, before, noted, seed):
+    """`u` is an earlier answer, as typed: rounded at its own precision, or with all its digits."""
+    earlier, later = parse(text, case.names), parse(case.text, case.names)
+    bound = bounded(earlier, exactly(case.names), before)
+    own = own_rounding(bound.value, bound.radius, before)
+    known = exactly(case.names)
+    known["u"] = Bounded(bound.value, bound.radius + own, before if noted else None)
+    slack = bounded(later, known, case.precision)
+    limit = allowed(slack, case.precision) + case.precision.noise(slack.value)
+    for learner in range(15):
+        random = Random(seed + learner)
+        names = case.names | {"u": work(earlier, case.names, before, random)}
+        typed = work(later, names, case.precision, random)
+        assert ((distance(typed, slack) <= limit) | np.isinf(limit)).all(), (typed, slack)

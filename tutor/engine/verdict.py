@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 
 from tutor.engine.answer import Cell, Reading
-from tutor.engine.precision import NOISE, Precision
+from tutor.engine.precision import Precision
 from tutor.engine.spread import Bounded
 
 
@@ -114,16 +114,14 @@ def within(answer: float, value: float, slack: float, target: Target) -> bool:
 
 
 def _is_coarse(cell: Cell, value: float, slack: float, target: Target) -> bool:
-    """Whether an answer is the value rounded to fewer places than asked, something being left.
+    """Whether an answer that is not right is the value rounded to its own last place.
 
-    An answer with as many places as asked is never coarse, however near it is.
+    With as many places as asked that would be right; so there are fewer. Something must be left.
     """
     if target.exact or not math.isfinite(value) or cell.places is None or not cell.value:
         return False
-    unit = _last_place(cell.value, cell.places, target.precision)
-    if unit <= 2 * float(target.precision.half_unit(value)) * (1 + NOISE):
-        return False
-    return abs(cell.value - value) <= slack + 0.5 * unit + float(target.precision.noise(value))
+    allowed = slack + 0.5 * _last_place(cell.value, cell.places, target.precision)
+    return abs(cell.value - value) <= allowed + float(target.precision.noise(value))
 
 
 def _last_place(answer: float, places: int, precision: Precision) -> float:
