@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.course.mistakes import EXAMPLE, marks
@@ -80,6 +80,8 @@ def test_each_visible_character_is_found_where_it_stands(text, style, width, uni
     written = yaml.dump(
         {"title": {"en": text}}, default_style=style, width=width, allow_unicode=unicode
     )
+    # PyYAML itself writes a few folded texts (">") so that they are read as others.
+    assume(yaml.safe_load(written) == {"title": {"en": text}})
     places = places_of(written)
     lines = written.split("\n")
     node = places.node(("title", "en"))
