@@ -107,3 +107,11 @@ def test_an_unknown_command_or_language_is_said(call) -> None:
 
 def test_paths_are_where_tutor_home_says(call, tmp_path: Path) -> None:
     assert str(tmp_path / "journal.sqlite") in call("paths")
+
+
+def test_a_formula_is_explained(call) -> None:
+    assert call("explain", "x = 2 / 3", "x * 3", "--decimals", "1") == (
+        "x = 2 / 3 = 0.7\n0.7*3 = 2\n"
+    )
+    assert "not both" in call("explain", "1", "--decimals", "1", "--figures", "2", status=1)
+    assert "^" in call("explain", "1 +", status=1)

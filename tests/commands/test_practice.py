@@ -114,8 +114,9 @@ def test_what_cannot_be_read_is_asked_about(talk) -> None:
 
 
 def test_hints_come_one_by_one_and_end(talk) -> None:
-    out = talk("hint\nhint\nhint\nhint\nquit\n")
-    assert [f"Hint {number} of 3" in out for number in (1, 2, 3)] == [True] * 3
+    out = talk("hint\n" * 5 + "quit\n")
+    assert [f"Hint {number} of 4" in out for number in (1, 2, 3, 4)] == [True] * 4
+    assert "begin with\n  E[0] = e^2 = 7.389" in out
     assert "no more hints" in out
 
 
@@ -133,7 +134,7 @@ def test_the_calculator_knows_its_last_result(talk) -> None:
 
 def test_chinese_words_do_the_same(talk) -> None:
     out = talk("提示\n下一步\n上一步\n退出\n", language="zh")
-    assert "提示 1/3" in out
+    assert "提示 1/4" in out
     assert "第 2 步" in out
     assert "一切都已保存" in out
 
@@ -192,3 +193,31 @@ def test_whatever_is_typed_the_journal_replays_to_the_same_state(
         worked = next(round for round in reversed(ended) if round.state.seed == events[0].seed)
         assert session.replayed(lesson, events) == worked.state
         assert Bookmark(journal, lesson, "softmax").resume().state == worked.state
+
+
+def test_the_working_is_shown_once_the_step_is_done(talk) -> None:
+    before = talk("working\nquit\n")
+    assert "once the step is done" in before
+    assert "e^2" not in before
+    out = talk("7.389 2.718 1.105\nworking\nworking 1\nworking 9\nquit\n")
+    assert "E = [e^2, e^1, e^0.1] = [7.389, 2.718, 1.105]" in out
+    assert "E[1] = e^1 = 2.718" in out
+    assert "working 0 is the first, working 2 the last" in out
+    chinese = talk("算式\n过程 0\n退出\n", language="zh")
+    assert "E = [e^2, e^1, e^0.1]" in chinese
+    assert "E[0] = e^2 = 7.389" in chinese
+
+
+def test_a_choice_has_no_working(talk) -> None:
+    assert "the answer is chosen" in talk("next\n" * 4 + "working\nquit\n")
+
+
+def test_the_learners_own_wrong_cell_stands_beside_the_working(talk) -> None:
+    out = talk("7.389 2.9 1.105\nsolution\nsolution\nworking\nquit\n")
+    assert "<- here yours differs: E[1] = 2.9" in out
+
+
+def test_the_first_line_that_parts_is_marked(talk) -> None:
+    out = talk("7.389 2.718 2.105\nnext\n12.212\nworking\nquit\n")
+    assert "S = 7.389 + 2.718 + 1.105 = 11.213" in out
+    assert "<- here yours differs: S = 7.389 + 2.718 + 2.105 = 12.212" in out

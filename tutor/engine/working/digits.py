@@ -21,7 +21,7 @@ def result(value: float, precision: Precision) -> str:
         return short
     text = precision.text(value)
     # Later lines divide by it or take its logarithm: zeros would say nothing.
-    return text if float(text) != 0 else _with_power(value, 3)
+    return text if float(text) != 0 else _short(value, 3)
 
 
 @lru_cache(maxsize=4096)
@@ -40,7 +40,7 @@ def _unrounded(value: float, precision: Precision) -> str | None:
     if not math.isfinite(value):
         return "nan" if math.isnan(value) else ("inf" if value > 0 else "-inf")
     if abs(value) >= LARGEST:
-        return _with_power(value, precision.figures or 6)
+        return _short(value, precision.figures or 6)
     whole = round(value)
     if abs(whole - value) <= float(precision.noise(value)):
         return str(whole)
@@ -56,15 +56,13 @@ def _plain(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _with_power(value: float, figures: int) -> str:
-    return _tidied(f"{value:.{figures - 1}e}")
+def _short(value: float, figures: int) -> str:
+    return _tidied(f"{value:.{figures}g}")
 
 
 def _tidied(text: str) -> str:
-    """`4.10e-05` as one writes it: `4.1e-5`."""
+    """`4.1e-05` as one writes it: `4.1e-5`."""
     digits, e, exponent = text.partition("e")
     if not e:
         return text
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
     return f"{digits}e{int(exponent)}"
