@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from tests.course.mistakes import problems
-from tutor.course.lesson import Condition, Fresh, Given, Kind, Lab, Lesson, Option, Step
+from tutor.course.lesson import Condition, Excuse, Fresh, Given, Kind, Lab, Lesson, Option, Step
 from tutor.course.load import load
+from tutor.engine.slips.vocabulary import SLIPS
 from tutor.messages import say
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lesson-format.md").read_text(encoding="utf-8")
@@ -37,13 +38,18 @@ def test_every_example_is_yaml(example):
         assert yaml.load(alternative, Loader=yaml.CSafeLoader)
 
 
-@pytest.mark.parametrize("part", [Lesson, Given, Fresh, Condition, Step, Option, Lab])
+@pytest.mark.parametrize("part", [Lesson, Given, Fresh, Condition, Step, Option, Excuse, Lab])
 def test_every_field_is_described(part):
     fields = set(part.__struct_fields__)
     words = set(
         re.findall(r"[a-z_]+", " ".join(re.findall(r"`[^`\n]+`", PAGE)) + " ".join(EXAMPLES))
     )
     assert fields <= words
+
+
+def test_every_slip_that_can_be_excused_is_named():
+    (listed,) = re.findall(r"^`(applied-twice [a-z\n -]*)`$", PAGE, re.MULTILINE)
+    assert sorted(listed.split()) == sorted(SLIPS)
 
 
 def test_every_kind_is_described():

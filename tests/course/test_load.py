@@ -164,6 +164,8 @@ COLUMNS = "columns: [{en: cat, zh: 猫}, {en: dog, zh: 狗}, {en: bird, zh: 鸟}
 LAB = "lab: {experiment: digits-softmax, learning_rate: 0.5, seed: 0}"
 EXPONENTIALS = "formula: exp(z)"
 STAGES = "kind: order\n    options:"
+WHY = "why: {en: a, zh: b}"
+EXCUSED = "formula: exp(z)\n    excuse:\n      - slip: "
 
 ONE_MISTAKE = [
     # fields
@@ -245,6 +247,20 @@ ONE_MISTAKE = [
     (EXPONENTIALS, "formula: exp(z)\n    decimals: 2\n    ¦figures: 2", "lesson.two-precisions"),
     (EXPONENTIALS, "¦options: [{en: a, zh: 甲}]\n    formula: z", "lesson.options-not-needed"),
     ("formula: argmax(p)", "formula: argmax(p)\n    ¦decimals: 2", "lesson.precision-not-needed"),
+    (EXPONENTIALS, f"{EXCUSED}¦transpos\n        {WHY}", "lesson.unknown-slip-near"),
+    (EXPONENTIALS, f"{EXCUSED}¦1\n        {WHY}", "lesson.unknown-slip"),
+    (
+        EXPONENTIALS,
+        f"{EXCUSED}sign\n        {WHY}\n      - slip: ¦sign\n        {WHY}",
+        "lesson.excuse-twice",
+    ),
+    (EXPONENTIALS, f"{EXCUSED.replace('- ', '- ¦')}sign", "lesson.missing-field"),
+    (EXPONENTIALS, "formula: exp(z)\n    excuse: ¦sign", "lesson.expected-list"),
+    (
+        "formula: argmax(p)",
+        f"formula: argmax(p)\n    ¦excuse: [{{slip: sign, {WHY}}}]",
+        "lesson.excuse-not-needed",
+    ),
     (STAGES, "kind: order\n    ¦formula: '1'\n    options:", "lesson.order-formula"),
     (STAGES, "kind: order\n    ¦name: o\n    options:", "lesson.order-name"),
     # the lab

@@ -57,7 +57,9 @@ def marks(sheet: Worksheet, step: str, texts: list[str], own: dict[str, list[flo
 
 
 def test_true_values_come_from_the_formulas(sheet: Worksheet) -> None:
-    assert sheet.truth(sheet.step("p")).value == pytest.approx([0.65900, 0.24243, 0.09857], abs=1e-5)
+    assert sheet.truth(sheet.step("p")).value == pytest.approx(
+        [0.65900, 0.24243, 0.09857], abs=1e-5
+    )
     assert sheet.givens["y"].tolist() == [1, 0, 0]
 
 

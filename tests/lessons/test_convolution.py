@@ -20,9 +20,9 @@ STATED = {
     "padded-size": [5, 5],
     "padded-row": [-2, -1, 1, 2, 1],
     "strided-size": 13,
-    "channel-sums": [5, 2],
-    "channel-map": [[8, 5], [3, 4]],
-    "two-kernels": [[[8, 5], [3, 4]], [[-4, 3], [-1, -3]]],
+    "channel-sums": [5, 1],
+    "channel-map": [[7, 1], [2, 14]],
+    "two-kernels": [[[7, 1], [2, 14]], [[-4, 3], [-1, -3]]],
     "layer-shape": [16, 222, 222],
     "parameters": 448,
 }

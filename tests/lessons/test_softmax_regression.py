@@ -101,7 +101,9 @@ def test_the_gradient_of_the_first_round_is_that_of_the_notes():
 @pytest.mark.parametrize("sheet", [FIRST, *FRESH])
 def test_every_round_is_the_step_that_torch_takes(sheet):
     for step, expected in trained(**givens(sheet)).items():
-        np.testing.assert_allclose(answer(sheet, step), expected, rtol=1e-9, err_msg=step)
+        np.testing.assert_allclose(
+            answer(sheet, step), expected, rtol=1e-9, atol=1e-12, err_msg=step
+        )
 
 
 @pytest.mark.parametrize("sheet", FRESH)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from tutor.course.check_numbers import drawn_problems, hiding_problems
 from tutor.course.lesson import CHOICE_KINDS, NUMBER_KINDS, Lesson, Step, Text
 from tutor.course.load import Loaded, load
-from tutor.course.numbers import NumbersError, fresh_worksheet, has_usable_truth, holds
+from tutor.course.numbers import has_usable_truth, holds
 from tutor.course.problem import LessonError, Problem, clipped
 from tutor.course.texts import Shown, pieces
 from tutor.course.worksheet import Worksheet, exactly, read
@@ -46,7 +47,10 @@ def _problems(loaded: Loaded, drawn: int) -> list[Problem]:
         return found
     found.extend(_text_problems(sheet, places))
     found.extend(_condition_problems(sheet, places))
-    return found or list(_drawn_problems(lesson, places, drawn))
+    return found or [
+        *hiding_problems(sheet, places),
+        *drawn_problems(lesson, places, drawn),
+    ]
 
 
 def _given_problems(lesson: Lesson, places: Places) -> Iterator[Problem]:
@@ -127,29 +131,6 @@ def _condition_problems(sheet: Worksheet, places: Places) -> Iterator[Problem]:
                 )
         except FormulaError as error:
             yield _formula_problem(places, path, error)
-
-
-def _drawn_problems(lesson: Lesson, places: Places, drawn: int) -> Iterator[Problem]:
-    for seed in range(drawn):
-        try:
-            sheet = fresh_worksheet(lesson, seed)
-            for step in lesson.steps:
-                if step.kind == "choice" and not 0 <= sheet.truth(step).value < len(step.options):
-                    path = ("steps", sheet.places[step.id], "formula")
-                    yield places.problem(
-                        "check.no-right-option", path, value=str(sheet.truth(step).value),
-                        count=len(step.options),
-                    )  # fmt: skip
-                    return
-        except NumbersError as error:
-            often = max(error.broken, key=lambda place: error.broken[place])
-            if often < 0:
-                yield places.problem("check.drawn-unusable", ("givens",), seed=seed)
-            else:
-                yield places.problem(
-                    "check.condition-never", ("conditions", often, "formula"), seed=seed
-                )
-            return
 
 
 def _text_problems(sheet: Worksheet, places: Places) -> Iterator[Problem]:

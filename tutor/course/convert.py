@@ -14,7 +14,7 @@ from tutor.course.yaml_tree import Fields, Items, Key, Node, Places
 
 TEXTS = frozenset(
     {"id", "en", "zh", "kind", "name", "formula", "experiment", "needs", "rows", "columns", "bind"}
-    | {"title", "summary", "story", "prompt", "why", "note", "after", "hints"}
+    | {"title", "summary", "story", "prompt", "why", "note", "after", "hints", "slip"}
 )
 """Fields of texts: what looks like a number there (`en: 1`) is still a text."""
 

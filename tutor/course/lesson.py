@@ -18,6 +18,9 @@ NUMBER_KINDS = frozenset({"number", "vector", "matrix", "channels"})
 CHOICE_KINDS = frozenset({"choice", "choices", "order"})
 """Kinds that are answered by picking or ordering options."""
 
+ZERO = "zero"
+"""What is excused where an answer is 0, whatever one does to it: its place among the slips."""
+
 LONGEST_TEXT = 10_000
 Words: TypeAlias = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
 FormulaText: TypeAlias = Annotated[str, Meta(min_length=1, max_length=2_000)]
@@ -86,6 +89,13 @@ class Option(Text, frozen=True, forbid_unknown_fields=True):
         return Text(self.en, self.zh)
 
 
+class Excuse(Struct, frozen=True, forbid_unknown_fields=True):
+    """A slip that the lesson's own numbers hide, by its name, and why they are kept."""
+
+    slip: str
+    why: Text
+
+
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
     """One question, its answer as a formula, and the help that goes with it."""
 
@@ -102,6 +112,7 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     after: Text | None = None
     rows: Labels = ()
     columns: Labels = ()
+    excuse: Annotated[tuple[Excuse, ...], Meta(max_length=20)] = ()
 
 
 class Lab(Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,6 +12,7 @@ from tutor.course.lesson import (
     CHOICE_KINDS,
     LONGEST_TEXT,
     NUMBER_KINDS,
+    ZERO,
     Condition,
     Given,
     Step,
@@ -20,6 +21,7 @@ from tutor.course.lesson import (
 from tutor.course.problem import Detail, Problem, clipped
 from tutor.course.texts import BraceError, pieces, unfit
 from tutor.course.yaml_tree import Fields, Items, Key, Node, Places, Scalar
+from tutor.engine.slips.vocabulary import SLIPS
 
 KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 LONGEST_NAME = 40
@@ -27,6 +29,8 @@ MOST_CELLS = 10_000
 MOST_FRESH = 10_000
 MOST_UNFIT = 20
 MOST_COMPARED = 100
+EXCUSABLE = SLIPS | {ZERO}
+"""What a lesson may excuse where its own numbers hide it."""
 FEWEST_OPTIONS = {"choice": 2, "choices": 2, "order": 3}
 LABELS_OF = {
     "vector": {"columns"},
@@ -253,6 +257,21 @@ def step_rules(places: Places, step: Step, path: tuple[Key, ...]) -> Iterator[Pr
     for name in ("rows", "columns"):
         if getattr(step, name) and name not in LABELS_OF.get(kind, ()):
             yield at_key(places, "lesson.labels-not-needed", (*path, name), field=name)
+    yield from excuse_rules(places, step, (*path, "excuse"))
+
+
+def excuse_rules(places: Places, step: Step, path: tuple[Key, ...]) -> Iterator[Problem]:
+    """Excused are slips that there are, each once, and none of a choice."""
+    if step.excuse and step.kind in CHOICE_KINDS:
+        yield at_key(places, "lesson.excuse-not-needed", path, kind=step.kind)
+    seen: set[str] = set()
+    for index, one in enumerate(step.excuse):
+        where = (*path, index, "slip")
+        if one.slip not in EXCUSABLE:
+            yield unknown(places, "lesson.unknown-slip", where, one.slip, sorted(EXCUSABLE))
+        elif one.slip in seen:
+            yield places.problem("lesson.excuse-twice", where, found=one.slip)
+        seen.add(one.slip)
 
 
 def lab_rules(draft: Draft) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from tutor.engine.formula import Formula, FormulaError, parse
 from tutor.engine.precision import Array, Precision
 from tutor.engine.rounding import bounded
 from tutor.engine.spread import Bounded, own_rounding
-from tutor.engine.value import evaluate
+from tutor.engine.value import Evaluation, evaluate
 from tutor.engine.verdict import Target
 from tutor.engine.working import array, with_numbers
 
@@ -53,6 +53,7 @@ class Worksheet:
                 stated = given.value if drawn is None or name not in drawn else drawn[name]
                 self.givens[name] = np.asarray(stated, dtype=np.float64)
         self._truths: dict[str, Bounded] = {}
+        self._results: dict[str, Array] = {}
 
     def step(self, step_id: str) -> Step:
         """A step by its id."""
@@ -82,6 +83,23 @@ class Worksheet:
         if step.kind == "order":
             return exactly(np.argsort(self.shown_order(step)).astype(np.float64))
         return bounded(self.formula(step), self.names(step), self.precision(step))
+
+    def result(self, step: Step) -> Array:
+        """The true value of a step; its slack costs several times as much."""
+        if step.id in self._truths:
+            return self._truths[step.id].value
+        if step.id not in self._results:
+            if step.kind == "order":
+                return self.truth(step).value
+            evaluation = Evaluation(self.values(step))
+            self._results[step.id] = evaluation.value(self.formula(step).root)
+        return self._results[step.id]
+
+    def values(self, step: Step) -> dict[str, Array]:
+        """As `names`, without the slack."""
+        earlier = self.named_before(step)
+        used = self.formula(step).uses & set(earlier)
+        return self.givens | {name: self.result(earlier[name]) for name in used}
 
     def names(self, step: Step) -> dict[str, Bounded]:
         """What a step's formula is worked on: givens, and the true answers of earlier steps."""
@@ -150,7 +168,7 @@ class Worksheet:
     def other_results(self, step: Step) -> dict[str, Array]:
         """True answers of the other named steps, which may be copied by mistake."""
         return {
-            one.name: self.truth(one).value
+            one.name: self.result(one)
             for one in self.lesson.steps
             if one.name is not None and one.id != step.id
         }
@@ -195,11 +213,9 @@ class Worksheet:
         """Givens, and the true answers of the steps up to and including one."""
         known = dict(self.givens)
         if step is not None:
-            known.update(
-                {name: self.truth(one).value for name, one in self.named_before(step).items()}
-            )
+            known.update({name: self.result(one) for name, one in self.named_before(step).items()})
             if step.name is not None:
-                known[step.name] = self.truth(step).value
+                known[step.name] = self.result(step)
         return known
 
     def words(self, text: Text, language: str, step: Step | None = None) -> str:

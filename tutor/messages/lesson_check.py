@@ -39,6 +39,39 @@ TEXTS = {
         " ranges or loosen the condition.",
         zh="几乎没有抽到的数值满足这个条件（种子 {seed} 一组也没找到）；请放宽范围或条件。",
     ),
+    "check.slip-hides-at": Text(
+        en="With the lesson's own numbers the slip {slip} in `{where}` gives the right answer, so"
+        " nobody would notice it: choose other numbers, or excuse it by name with the reason.",
+        zh="用本课自己的数值时，在 `{where}` 处犯 {slip} 这种错误也会得出正确答案，没有人会发现："
+        "请换一组数，或在 excuse 中写明这个错误和理由。",
+    ),
+    "check.slip-hides": Text(
+        en="With the lesson's own numbers the slip {slip} in the answer gives the right answer, so"
+        " nobody would notice it: choose other numbers, or excuse it by name with the reason.",
+        zh="用本课自己的数值时，对答案犯 {slip} 这种错误也会得出正确答案，没有人会发现："
+        "请换一组数，或在 excuse 中写明这个错误和理由。",
+    ),
+    "check.zero-answer": Text(
+        en="With the lesson's own numbers the answer is 0, whatever one does to it: choose other"
+        " numbers, or excuse `zero` with the reason.",
+        zh="用本课自己的数值时，答案是 0，怎么算错都还是 0：请换一组数，"
+        "或在 excuse 中写 `zero` 和理由。",
+    ),
+    "check.numbers-that-tell": Text(
+        en="With these numbers (those of seed {seed}) no slip hides: {numbers}",
+        zh="用这组数（种子 {seed}）时，任何错误都看得出来：{numbers}",
+    ),
+    "check.excuse-unneeded": Text(
+        en="The slip {slip} does not hide in this step with the lesson's own numbers: take the"
+        " excuse away.",
+        zh="用本课自己的数值时，{slip} 这种错误在这一步看得出来：请去掉这一条 excuse。",
+    ),
+    "check.drawn-hide": Text(
+        en="In nearly all drawn numbers (seed {seed} found none without) the slip {slip} gives the"
+        " right answer, most often in `{where}`: widen the ranges or add a condition.",
+        zh="几乎每组抽到的数值（种子 {seed} 没找到例外）都会使 {slip} 这种错误得出正确答案，"
+        "多半在 `{where}` 处：请放宽范围或加一个条件。",
+    ),
     "check.drawn-unusable": Text(
         en="Drawn numbers lead to answers that cannot be asked for (seed {seed}): not a number,"
         " or without bound under rounding; add a condition or change the ranges.",

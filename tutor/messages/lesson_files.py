@@ -315,6 +315,22 @@ NAMES: dict[str, Text] = {
         en="there is no given `{found}`: did you mean `{near}`?",
         zh="没有已知量 `{found}`：是不是想写 `{near}`？",
     ),
+    "lesson.unknown-slip": Text(
+        en="there is no slip `{found}`; docs/lesson-format.md lists them, like: {known}",
+        zh="没有名为 `{found}` 的错误；docs/lesson-format.md 列出了全部，例如：{known}",
+    ),
+    "lesson.unknown-slip-near": Text(
+        en="there is no slip `{found}`: did you mean `{near}`?",
+        zh="没有名为 `{found}` 的错误：是不是想写 `{near}`？",
+    ),
+    "lesson.excuse-twice": Text(
+        en="the slip `{found}` is excused twice in this step; once is enough",
+        zh="这一步两次写了 `{found}`；写一次就够了",
+    ),
+    "lesson.excuse-not-needed": Text(
+        en="a step of kind `{kind}` has no slips to excuse: leave `excuse` out",
+        zh="`{kind}` 类的步骤没有可以免除的错误：请去掉 `excuse`",
+    ),
     "lesson.unknown-answer": Text(
         en="no step has the `name` `{found}`; the names are: {known}",
         zh="没有哪一步的 `name` 是 `{found}`；已有的名称：{known}",
