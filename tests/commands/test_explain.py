@@ -1,9 +1,12 @@
 """`tutor explain`: a formula worked out in the shell."""
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+import tutor
 from tutor.course.given_file import given_numbers
 from tutor.course.problem import LessonError
 from tutor.engine.precision import Precision
@@ -106,3 +109,14 @@ def test_every_mistake_of_a_file_is_told(tmp_path: Path):
     with pytest.raises(LessonError) as caught:
         given_numbers(file)
     assert [problem.line for problem in caught.value.problems] == [1, 2, 3]
+
+
+def test_what_the_page_shows_is_so(capsys):
+    """Every call in docs/working.md prints what stands below it."""
+    page = (Path(tutor.__file__).parents[1] / "docs" / "working.md").read_text("utf-8")
+    shown = re.findall(r"^\$ tutor explain (.+)\n((?:.+\n)+?)```", page, re.MULTILINE)
+    assert len(shown) == 2
+    for words, below in shown:
+        explain(shlex.split(words), "en", THREE)
+        captured = capsys.readouterr()
+        assert captured.out + captured.err == below

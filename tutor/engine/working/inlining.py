@@ -47,7 +47,7 @@ def belongs(part: Part, user: Kind, gathers: bool) -> bool:
         return part.numbers <= MOST_MOVED and part.depth <= 4
     if part.gathers and user is not Kind.SUM:
         return False
-    if part.kind is Kind.QUOTIENT and not part.fresh and (gathers or user is Kind.FUNCTION):
+    if part.kind is Kind.QUOTIENT and not part.fresh and (gathers or user is not Kind.SUM):
         return False
     if part.gathers and not gathers:
         return True

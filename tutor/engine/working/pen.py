@@ -87,7 +87,7 @@ class Pen:
             case Constant(text=text, value=value):
                 if isinstance(value, bool):
                     return _number(str(int(value)))
-                return _number(f"0{text}" if text.startswith(".") else text)
+                return _number(_plain(text))
             case Name(name=name):
                 if name in self.unknown:
                     return Written(self._called(name, node, place), ATOM)
@@ -213,6 +213,13 @@ class _Line:
             return [write(one, place == 0) for place, one in enumerate(parts)]
         shown = [write(one, place == 0) for place, one in enumerate(parts[: self.most - 1])]
         return [*shown, "...", write(parts[-1], False)]
+
+
+def _plain(text: str) -> str:
+    """A number of a formula as one writes it: `0.5` for `.5`, `1` for `1.0`."""
+    text = f"0{text}" if text.startswith(".") else text
+    whole, point, rest = text.partition(".")
+    return whole if point and not rest.strip("0") else text
 
 
 def _number(text: str) -> Written:
