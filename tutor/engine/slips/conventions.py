@@ -11,7 +11,7 @@ from tutor.engine.formula import FormulaError
 from tutor.engine.reader import Reader
 from tutor.engine.slips.change import Change
 from tutor.engine.slips.opening import Opened, opened
-from tutor.engine.tree import Call, Node
+from tutor.engine.tree import Apply, Call, Node
 from tutor.engine.value import Evaluation
 
 Variant = tuple[str, str, float]
@@ -232,15 +232,34 @@ VARIANTS: Mapping[str, tuple[Variant, ...]] = {
 def conventional(tree: Opened, evaluation: Evaluation) -> Iterator[Change]:
     """The variants of every call that was opened, where they fit its arguments."""
     for call, node in tree.calls.items():
+        arguments = {name: tree.made.get(value, value) for name, value in call.arguments}
         for slip, text, weight in VARIANTS.get(call.function, ()):
-            instead = _variant(call, text, tree, evaluation)
-            if instead is not None:
-                yield Change(slip, node, instead, weight, {"function": call.function})
+            yield from _changed(slip, node, text, weight, arguments, evaluation)
+        yield from _moved_out(call, node, arguments, evaluation)
 
 
-def _variant(call: Call, text: str, tree: Opened, evaluation: Evaluation) -> Node | None:
-    arguments = {name: tree.made.get(value, value) for name, value in call.arguments}
+def _moved_out(
+    call: Call, node: Node, arguments: Mapping[str, Node], evaluation: Evaluation
+) -> Iterator[Change]:
+    """f(a / b) worked as f(a) / b, as with a temperature after the softmax."""
+    first, *others = arguments
+    inner = arguments[first]
+    sign = MOVED.get(inner.primitive) if isinstance(inner, Apply) else None
+    if sign is not None and isinstance(inner, Apply):
+        moved = {**arguments, "head": inner.operands[0], "tail": inner.operands[1]}
+        text = f"{call.function}({', '.join(['head', *others])}) {sign} tail"
+        yield from _changed("misplaced-term", node, text, 0.5, moved, evaluation)
+
+
+MOVED = {"divide": "/", "multiply": "*", "add": "+", "subtract": "-"}
+
+
+def _changed(
+    slip: str, node: Node, text: str, weight: float, known: Mapping[str, Node],
+    evaluation: Evaluation,
+) -> Iterator[Change]:  # fmt: skip
     try:
-        return opened(Reader(text, dict(arguments), call.column).read(), evaluation).root
+        instead = opened(Reader(text, dict(known), node.column).read(), evaluation).root
     except FormulaError:
-        return None
+        return
+    yield Change(slip, node, instead, weight)

@@ -133,6 +133,7 @@ def _ln(node: Apply, values: Values) -> Found:
     yield "left-out-function", x, 0.8
     yield "wrong-operation", apply("exp", x), 0.2
     yield "complement", apply("ln", apply("subtract", constant(1.0), x)), 0.3
+    yield "complement", apply("subtract", x, constant(1.0)), 0.4
 
 
 def _log_base(node: Apply, values: Values) -> Found:
