@@ -122,6 +122,7 @@ async def picture(language: str) -> str:
         pane = screen.query_one(LabPane)
         await train(pilot, run, pane)
         await work(pilot, screen)
+        await until(pilot, lambda: not any(one.group == "slips" for one in app.workers))
         run.still = True
         pane.look()
         await pilot.pause()
