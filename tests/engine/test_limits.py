@@ -230,7 +230,7 @@ def grown(parts):
     )
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(text=st.recursive(leaves, grown, max_leaves=12))
 def test_no_expression_raises_anything_else(text):
     outcome(text)

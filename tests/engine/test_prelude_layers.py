@@ -5,12 +5,13 @@ import torch.nn.functional as F
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.engine.oracle import agree, numbers, shapes, tensor, value
+from tests.engine.oracle import agree, numbers, shapes, some, tensor, value
 from tutor.engine.formula import FormulaError
 
 small = st.integers(1, 3)
 
 
+@some
 @given(data=st.data(), before=shapes(0, 2, 3), inputs=small, outputs=small, biased=st.booleans())
 def test_linear(data, before, inputs, outputs, biased):
     x = data.draw(numbers((*before, inputs)))
@@ -36,6 +37,7 @@ def convolved(draw, axes):
     return x, w, b, stride, padding
 
 
+@some
 @given(case=convolved(1), biased=st.booleans())
 def test_conv1d(case, biased):
     x, w, b, (stride,), (padding,) = case
@@ -44,6 +46,7 @@ def test_conv1d(case, biased):
     agree(value(text, x=x, w=w, b=b), theirs, 1e-9)
 
 
+@some
 @given(case=convolved(2), biased=st.booleans())
 def test_conv2d(case, biased):
     x, w, b, stride, padding = case
@@ -52,6 +55,7 @@ def test_conv2d(case, biased):
     agree(value(text, x=x, w=w, b=b), theirs, 1e-9)
 
 
+@some
 @given(case=convolved(2))
 def test_conv2d_of_one_map_and_one_kernel(case):
     x, w, b, stride, padding = case
@@ -61,6 +65,7 @@ def test_conv2d_of_one_map_and_one_kernel(case):
     agree(value(text, x=x, w=w, b=b), theirs, 1e-9)
 
 
+@some
 @given(data=st.data(), before=shapes(0, 2, 2), each=st.booleans())
 def test_pooling(data, before, each):
     kernel = [data.draw(small), data.draw(small)]
@@ -78,6 +83,7 @@ def test_pooling(data, before, each):
         agree(value(f"{ours}(x, {kernel}, {stride}, {padding})", **names), expected)
 
 
+@some
 @given(n=st.integers(1, 40), k=st.integers(1, 7), s=st.integers(1, 4), p=st.integers(0, 3))
 def test_sizes_are_those_of_what_torch_makes(n, k, s, p):
     if n + 2 * p < k:
@@ -89,6 +95,7 @@ def test_sizes_are_those_of_what_torch_makes(n, k, s, p):
     assert value(f"pool_size({n}, {k})") == n // k
 
 
+@some
 @given(a=small, b=small, k=small, biased=st.booleans())
 def test_numbers_of_parameters(a, b, k, biased):
     linear = torch.nn.Linear(a, b, bias=biased)
@@ -107,6 +114,7 @@ def test_initial_scales():
     assert value("kaiming_std(20)") == pytest.approx(gain / 20**0.5)
 
 
+@some
 @given(x=numbers(shapes(1, 3)), data=st.data(), weighted=st.booleans(), biased=st.booleans())
 def test_layer_norm(x, data, weighted, biased):
     axes = data.draw(st.integers(1, x.ndim))
@@ -123,6 +131,7 @@ def test_layer_norm_of_a_vector_takes_its_length():
     agree(value("layer_norm(x, 4)", x=[1, 2, 3, 6]), F.layer_norm(tensor([1, 2, 3, 6]), [4]))
 
 
+@some
 @given(
     x=numbers(shapes(2, 4, 3)), weighted=st.booleans(), biased=st.booleans(), training=st.booleans()
 )
@@ -140,6 +149,7 @@ def test_batch_norm(x, weighted, biased, training):
     agree(value(text, x=x, m=m, v=v, w=w, b=b), theirs, 1e-8)
 
 
+@some
 @given(x=numbers(shapes(1, 3)), data=st.data(), ddof=st.integers(0, 1), kept=st.booleans())
 def test_variance(x, data, ddof, kept):
     axis = data.draw(st.none() | st.integers(-x.ndim, x.ndim - 1))

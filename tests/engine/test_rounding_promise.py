@@ -167,7 +167,7 @@ def test_no_honest_learner_is_refused_in_a_prelude_function(text, seed, precisio
     assert not refused(drawn(text, seed, precision), learners=15, seed=seed)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(
     text=texts((ROWS,), 3), case=asked(), before=precisions, noted=st.booleans(),
     seed=st.integers(0, 10**6),
@@ -181,7 +181,7 @@ def test_nobody_who_works_on_with_an_earlier_answer_is_refused(text, case, befor
     known["u"] = Bounded(bound.value, bound.radius + own, before if noted else None)
     slack = bounded(later, known, case.precision)
     limit = allowed(slack, case.precision) + case.precision.noise(slack.value)
-    for learner in range(15):
+    for learner in range(12):
         random = Random(seed + learner)
         names = case.names | {"u": work(earlier, case.names, before, random)}
         typed = work(later, names, case.precision, random)
