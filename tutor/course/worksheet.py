@@ -16,7 +16,7 @@ from tutor.engine.rounding import bounded
 from tutor.engine.spread import Bounded, own_rounding
 from tutor.engine.value import Evaluation, evaluate
 from tutor.engine.verdict import Target
-from tutor.engine.working import array, with_numbers
+from tutor.engine.working import array
 
 EXACT_KINDS = CHOICE_KINDS | {"shape", "whole"}
 """Kinds whose answers are counted or chosen, so that nothing is rounded."""
@@ -229,14 +229,6 @@ class Worksheet:
         if part.decimals is None:
             return array(value)
         return array_to(value, Precision(decimals=part.decimals))
-
-    def with_numbers(self, step: Step) -> str:
-        """The formula of a step with the numbers that it is computed from."""
-        names = {
-            name: Precision(**self.lesson.precision(one)).round(self.truth(one).value)
-            for name, one in self.named_before(step).items()
-        }
-        return with_numbers(self.formula(step), self.givens | names)
 
 
 def array_to(values: Array, precision: Precision) -> str:

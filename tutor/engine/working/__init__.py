@@ -1,6 +1,6 @@
 """The third reading: how would one write it down, with these numbers?"""
 
-from tutor.engine.working.fragments import array, fragment, number, with_numbers
+from tutor.engine.working.fragments import array, fragment, number
 from tutor.engine.working.line import Line
 from tutor.engine.working.lines import Notation, cell_lines, lines, on_paper, with_other_numbers
 
@@ -13,6 +13,5 @@ __all__ = [
     "lines",
     "number",
     "on_paper",
-    "with_numbers",
     "with_other_numbers",
 ]

@@ -6,14 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from tutor.engine.formula import Formula
 from tutor.engine.precision import Array
 from tutor.engine.primitives import REQUIRED, TABLE, Primitive
 from tutor.engine.reader import Function, functions
 from tutor.engine.tree import Apply, Call, Constant, Name, Node, Slice
-
-LONGEST = 12
-"""Cells of an array that is still written out within a line."""
 
 TIGHTEST = 10
 """The precedence of what never needs parentheses."""
@@ -34,12 +30,6 @@ def array(values: Array) -> str:
     if values.ndim == 0:
         return number(float(values))
     return "[" + ", ".join(array(part) for part in values) + "]"
-
-
-def with_numbers(formula: Formula, names: Mapping[str, Array]) -> str:
-    """The last line of a formula with the numbers in place of the names, where they fit."""
-    shown = {name: array(value) for name, value in names.items() if value.size <= LONGEST}
-    return fragment(formula.root, shown, {node: name for name, node in formula.lines})
 
 
 def fragment(
