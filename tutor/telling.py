@@ -134,6 +134,8 @@ class Telling:
 
     def hints(self, step: Step) -> list[str]:
         """The hints of a step that were shown so far."""
+        if not self.round.progress(step).hints:
+            return []
         rungs = self.round.rungs(step)
         lines = []
         for number, rung in enumerate(rungs[: self.round.progress(step).hints], 1):
