@@ -1,0 +1,103 @@
+"""From an 8x8 answer to its verdict on disk, as the screen asks for it: read, judged, written down.
+
+The lesson is a head of attention in three steps, so that the last check must also follow the
+learner's own earlier numbers. The search for slips comes after the verdict is shown.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+import numpy as np
+
+from benchmarks.rows import Row
+from tutor.course.load import load
+from tutor.course.reply import typed
+from tutor.course.round import Round
+from tutor.engine.precision import Array
+from tutor.learner.bookmark import Bookmark
+from tutor.learner.journal import Journal
+
+ROUNDS = 50
+SIZE = 8
+STEPS = {"S": "Q @ T(K) / sqrt(cols(K))", "A": "softmax(S, axis=1)", "O": "A @ V"}
+
+
+def lesson_text() -> str:
+    """The lesson as a file; JSON is YAML too."""
+    random = np.random.default_rng(1)
+
+    def text(words: str) -> dict[str, str]:
+        return {"en": words, "zh": words}
+
+    return json.dumps(
+        {
+            "id": "eight", "order": 1, "title": text("eight"), "summary": text("eight"),
+            "story": text("eight"), "decimals": 3,
+            "givens": {
+                name: {
+                    "title": text(name),
+                    "value": np.round(random.uniform(-2, 2, (SIZE, SIZE)), 1).tolist(),
+                }
+                for name in "QKV"
+            },
+            "steps": [
+                {
+                    "id": name.lower(), "title": text(name), "prompt": text(name),
+                    "kind": "matrix", "name": name, "formula": formula,
+                }
+                for name, formula in STEPS.items()
+            ],
+        }
+    )  # fmt: skip
+
+
+def milliseconds(round: Round, values: Array, overall: str) -> float:
+    """The median of the processor's work for a check of the last step."""
+    step = round.lesson.steps[-1]
+    times = []
+    for turn in range(ROUNDS):
+        # What was read before is known; a learner's new answer is not.
+        cells = [f"{value + turn * 1e-6:.6f}" for value in values.ravel()]
+        start = process_time()
+        checked = round.check(step, cells)
+        times.append(1000 * (process_time() - start))
+        assert str(checked.verdict.overall) == overall
+    return median(times)
+
+
+def measure() -> list[Row]:
+    """A right answer, a wrong one, and one that follows from own numbers that are not right."""
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name, "eight.yaml")
+        file.write_text(lesson_text(), encoding="utf-8")
+        lesson = load(file).lesson
+        with Journal.open(Path(name, "journal.sqlite")) as journal:
+            round = Bookmark(journal, lesson, lesson.id).begin(None)
+            sheet = round.sheet
+            scores, weights, result = lesson.steps
+            right = {step.id: sheet.result(step) for step in lesson.steps}
+            for step in (scores, weights):
+                round.check(step, typed(sheet, step, right[step.id]))
+            wrong = right[result.id].copy()
+            wrong[0, 0] += 1
+            right_took = milliseconds(round, right[result.id], "right")
+            wrong_took = milliseconds(round, wrong, "wrong")
+            start = process_time()
+            round.slips(result)
+            slips_took = 1000 * (process_time() - start)
+
+            # A row of weights the wrong way round: the result follows from it, and is not right.
+            own = right[weights.id].copy()
+            own[0] = own[0][::-1]
+            round.check(weights, typed(sheet, weights, own))
+            follows_took = milliseconds(round, own @ sheet.givens["V"], "follows")
+    check, bar = "check of an 8x8 answer, to its place on disk", "<= 5 ms"
+    return [
+        Row(f"{check}: right", right_took, bar=bar),
+        Row(f"{check}: wrong", wrong_took, bar=bar),
+        Row(f"{check}: follows", follows_took, bar=bar),
+        Row("the search for slips after it", slips_took),
+    ]
