@@ -21,7 +21,7 @@ from tutor.course.load import load
 from tutor.course.numbers import NumbersError, fresh_worksheet
 from tutor.course.problem import LessonError
 from tutor.course.reply import read_reply, split_line
-from tutor.course.worksheet import Worksheet, bearable, exactly, read
+from tutor.course.worksheet import Worksheet, as_typed, bearable, exactly, read
 from tutor.engine.answer import Problem, Reading, as_shape, read_array, read_cells
 from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array, Precision
@@ -141,7 +141,7 @@ def _formula_work(request: dict[str, Any]) -> Work:
     following = None
     earlier = _arrays(request.get("earlier", {}), "earlier")
     own = {
-        name: Bounded(value, np.asarray(precision.half_unit(value)))
+        name: as_typed(value, precision)
         for name, value in earlier.items()
         if name in given and bearable(value, given[name])
     }

@@ -45,7 +45,9 @@ def bound_all(formula):
     """The rounding reading of exact and of inexact names, with decimals and with figures."""
     for precision in PRECISIONS:
         for radius in (0.0, 0.01):
-            known = {name: Bounded(one, np.full_like(one, radius)) for name, one in NAMES.items()}
+            known = {
+                name: Bounded.within(one, np.full_like(one, radius)) for name, one in NAMES.items()
+            }
             bound = bounded(formula, known, precision)
             assert bound.value.shape == bound.radius.shape
             assert (bound.radius >= 0).all()
@@ -151,7 +153,7 @@ def test_prelude_functions_in_each_other_neither_explode_nor_exhaust_the_stack(n
     sys.setrecursionlimit(len_of_stack() + 100)
     try:
         evaluation.value(formula.root)
-        exact = {name: Bounded(one, np.zeros_like(one)) for name, one in NAMES.items()}
+        exact = {name: Bounded.exactly(one) for name, one in NAMES.items()}
         bounded(formula, exact, PRECISIONS[0])
     finally:
         sys.setrecursionlimit(frames)

@@ -91,10 +91,27 @@ def test_a_precision_is_decimals_or_figures_within_what_floats_keep(asked):
         Precision(**asked)
 
 
-def test_what_is_coarser():
-    assert Precision(decimals=2).is_as_coarse_as(Precision(decimals=3))
-    assert Precision(decimals=3).is_as_coarse_as(Precision(decimals=3))
-    assert not Precision(decimals=4).is_as_coarse_as(Precision(decimals=3))
-    assert Precision(figures=2).is_as_coarse_as(Precision(figures=3))
-    assert not Precision(figures=2).is_as_coarse_as(Precision(decimals=3))
-    assert not Precision(decimals=2).is_as_coarse_as(Precision(figures=3))
+def test_lowered_and_raised_take_the_number_or_what_it_is_rounded_to():
+    values = np.array([0.3679, 0.1357, -0.3679, 0.0125, 0.5, 1e300, np.inf, -np.inf])
+    low, high = (getattr(Precision(decimals=3), to)(values) for to in ("lowered", "raised"))
+    np.testing.assert_allclose(low[:5], [0.3679, 0.1357, -0.368, 0.012, 0.5], rtol=1e-12)
+    np.testing.assert_allclose(high[:5], [0.368, 0.136, -0.3679, 0.013, 0.5], rtol=1e-12)
+    np.testing.assert_allclose(low[5:], values[5:], rtol=1e-15)
+    np.testing.assert_allclose(high[5:], values[5:], rtol=1e-15)
+    values = np.array([12345.0, 0.0, -9.9995, 1235.0])
+    low, high = (getattr(Precision(figures=3), to)(values) for to in ("lowered", "raised"))
+    np.testing.assert_allclose(low, [12300, 0, -10, 1230])
+    np.testing.assert_allclose(high, [12345, 0, -9.9995, 1240])
+
+
+@given(
+    value=st.floats(-1e6, 1e6),
+    precision=st.sampled_from([Precision(decimals=2), Precision(figures=3)]),
+)
+def test_what_is_rounded_lies_between_lowered_and_raised(value, precision):
+    array = np.array(value)
+    low, high = precision.lowered(array), precision.raised(array)
+    noise = precision.noise(array)
+    assert low - noise <= precision.round(array) <= high + noise
+    assert precision.lowered(low) >= low - noise
+    assert precision.raised(high) <= high + noise

@@ -7,7 +7,7 @@ from tests.engine.honest import work
 from tutor.engine.formula import parse
 from tutor.engine.precision import Precision
 from tutor.engine.rounding import bounded
-from tutor.engine.spread import Bounded, own_rounding
+from tutor.engine.spread import Bounded
 
 THREE = Precision(decimals=3)
 
@@ -15,18 +15,23 @@ THREE = Precision(decimals=3)
 def slack(text, precision=THREE, **names):
     """The radii of a formula over givens, which are exact, and over what is bounded already."""
     known = {
-        name: one
-        if isinstance(one, Bounded)
-        else Bounded(np.asarray(one, float), np.zeros(np.shape(one)))
+        name: one if isinstance(one, Bounded) else Bounded.exactly(np.asarray(one, float))
         for name, one in names.items()
     }
     return bounded(parse(text, names), known, precision).radius
 
 
-def off(value, radius, written_at=None):
+def interval(text, precision=THREE, **names):
+    """The ends of a formula over exact givens."""
+    known = {name: Bounded.exactly(np.asarray(one, float)) for name, one in names.items()}
+    bound = bounded(parse(text, names), known, precision)
+    return [bound.low, bound.high]
+
+
+def off(value, radius):
     """A number that may be off by as much as a radius."""
     value = np.asarray(value, float)
-    return Bounded(value, np.full(value.shape, float(radius)), written_at)
+    return Bounded.within(value, np.full(value.shape, float(radius)))
 
 
 @pytest.mark.parametrize("precision", [THREE, Precision(figures=3)])
@@ -85,8 +90,20 @@ def test_an_intermediate_result_counts_by_what_rounding_it_takes_away():
     assert slack("2 * (x * 1.5)", x=0.5) == 0
 
 
-def test_a_result_that_is_not_exact_counts_half_a_unit_when_written_down():
-    assert slack("2 * (x * 3)", x=off(0.5, 0.001)) == pytest.approx(2 * (0.003 + 0.0005))
+def test_of_a_result_that_is_not_exact_the_ends_are_rounded_when_it_is_written_down():
+    assert slack("2 * (x * 3)", x=off(0.5, 0.001)) == pytest.approx(2 * 0.003)
+    assert slack("2 * (x * 3)", x=off(0.5, 0.0011)) == pytest.approx(2 * 0.0033)
+    assert slack("2 * (x * 3)", x=off(0.5, 0.0012)) == pytest.approx(2 * 0.004)
+    assert slack("2 * (x * 3)", x=off(0.5, 0.0035 / 3)) == pytest.approx(2 * 0.004)
+
+
+def test_what_rounding_raises_is_not_lowered_and_the_other_way_round():
+    ends = interval("2 * exp(x)", x=[-1.0, -2.0])
+    true = 2 * np.exp([-1.0, -2.0])
+    np.testing.assert_allclose(ends, [[true[0], 2 * 0.135], [2 * 0.368, true[1]]])
+    # 1 + 0.36788 + 0.14957 is 1.51745; it may become 1.518, and 1.517.
+    ends = interval("1 * sum(exp(x))", x=[0, -1.0, -1.9])
+    np.testing.assert_allclose(ends, [1.517, 1.518])
 
 
 def test_what_is_only_picked_moved_or_added_is_not_rounded_again():
@@ -157,18 +174,21 @@ def test_the_slack_is_never_nan():
 
 def test_infinity_and_nan_are_not_moved_by_writing_them_down():
     values = np.array([np.inf, -np.inf, np.nan, 1.23456, 1.23456])
-    for precision, half in ((THREE, 0.0005), (Precision(figures=3), 0.005)):
-        moved = own_rounding(values, np.array([0.1, 0.0, 0.1, 0.1, np.inf]), precision)
-        np.testing.assert_allclose(moved, [0, 0, 0, half, half])
+    low = np.array([np.inf, -np.inf, np.nan, 1.13456, -np.inf])
+    for precision, ends in ((THREE, [1.13456, 1.335]), (Precision(figures=3), [1.13, 1.33456])):
+        bound = Bounded(values, low, np.array([np.inf, -np.inf, np.nan, 1.33456, np.inf]))
+        moved = bound.written(precision)
+        np.testing.assert_allclose(moved.low, [np.inf, -np.inf, np.nan, ends[0], -np.inf])
+        np.testing.assert_allclose(moved.high, [np.inf, -np.inf, np.nan, ends[1], np.inf])
 
 
 def test_an_earlier_answer_that_was_written_down_is_not_rounded_again():
     plain = off([0.6590011], 0.0007)
-    written = off([0.6590011], 0.0007, written_at=THREE)
-    finer = off([0.6590011], 0.0007, written_at=Precision(decimals=4))
-    assert slack("2 * p[0]", p=written) == pytest.approx(2 * 0.0007)
-    assert slack("2 * p[0]", p=plain) == pytest.approx(2 * 0.0012)
-    assert slack("2 * p[0]", p=finer) == pytest.approx(2 * 0.0012)
+    finer = plain.written(Precision(decimals=4))
+    assert slack("2 * p[0]", p=plain) == pytest.approx(2 * 0.0010011)
+    assert slack("2 * p[0]", p=plain.written(THREE)) == pytest.approx(2 * 0.0010011)
+    assert slack("2 * p", p=finer) == pytest.approx(2 * 0.0007011)
+    assert slack("2 * p[0]", p=finer) == pytest.approx(2 * 0.0010011)
 
 
 def test_pi_has_to_be_rounded_and_a_decimal_number_has_not():
@@ -208,9 +228,7 @@ def test_the_slack_is_not_many_times_what_honest_learners_need(text):
         names = {
             name: np.round(random.uniform(-2, 2, shape), 2) for name, shape in TYPICAL[text].items()
         }
-        bound = bounded(
-            formula, {name: Bounded(one, np.zeros_like(one)) for name, one in names.items()}, THREE
-        )
+        bound = bounded(formula, {name: Bounded.exactly(one) for name, one in names.items()}, THREE)
         answers = [work(formula, names, THREE, Random(learner)) for learner in range(30)]
         farthest = np.max([np.abs(answer - bound.value) for answer in answers], axis=0)
         nearest = min(nearest, ((bound.radius + 0.0005) / np.maximum(farthest, 1e-9)).min())

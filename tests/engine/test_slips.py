@@ -22,7 +22,7 @@ LOSS = "cross_entropy(W @ x + b, k)"
 
 def asked(formula: str, decimals: int = 3, *, exact: bool = False, **names: object) -> Asked:
     values = {name: np.asarray(value, dtype=np.float64) for name, value in names.items()}
-    bounds = {name: Bounded(value, np.zeros_like(value)) for name, value in values.items()}
+    bounds = {name: Bounded.exactly(value) for name, value in values.items()}
     return Asked(parse(formula, tuple(values)), bounds, Precision(decimals=decimals), exact)
 
 

@@ -104,7 +104,7 @@ def test_all_bodies_agree_where_both_can_be_worked():
 def test_bounded_gives_the_same_value():
     x = np.array([0.5, 0.25])
     formula = parse("softmax(x) * x", ["x"])
-    names = {"x": Bounded(x, np.zeros(2))}
+    names = {"x": Bounded.exactly(x)}
     result = bounded(formula, names, Precision(decimals=3))
     np.testing.assert_array_equal(result.value, evaluate(formula, {"x": x}))
 

@@ -14,8 +14,10 @@ FOUR_FIGURES = Precision(figures=4)
 
 def mark(text, value, slack=0.0, precision=THREE, follows=None, exact=False):
     """What is said of one cell."""
-    following = None if follows is None else Bounded(np.array(follows), np.array(slack))
-    target = Target(Bounded(np.array(float(value)), np.array(slack)), precision, following, exact)
+    following = None if follows is None else Bounded.within(np.array(follows), np.array(slack))
+    target = Target(
+        Bounded.within(np.array(float(value)), np.array(slack)), precision, following, exact
+    )
     verdict = judge(read_cells([text], ()), target)
     assert len(verdict.cells) == 1
     return verdict.cells[0]
@@ -138,6 +140,22 @@ def test_right_ends_where_slack_and_half_a_unit_end(step, slack, apart):
     assert (said == Mark.RIGHT) == (apart <= slack + 5)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("0.098", Mark.WRONG), ("0.0981", Mark.RIGHT), ("0.0995", Mark.RIGHT), ("0.0996", Mark.WRONG)],
+)
+def test_each_end_of_an_interval_counts_by_itself(text, expected):
+    truth = Bounded(np.array(0.0986), np.array(0.09855), np.array(0.099))
+    assert judge(read_cells([text], ()), Target(truth, THREE)).cells == (expected,)
+
+
+def test_half_a_unit_is_of_the_size_of_the_nearer_end():
+    truth = Bounded(np.array(99.99), np.array(99.98), np.array(100.2))
+    target = Target(truth, FOUR_FIGURES)
+    said = [judge(read_cells([text], ()), target).overall for text in ("99.97", "100.25", "100.3")]
+    assert said == [Mark.WRONG, Mark.RIGHT, Mark.WRONG]
+
+
 def test_follows_from_what_the_learner_had():
     assert mark("0.4", 0.3, follows=0.4) == Mark.FOLLOWS
     assert mark("0.412", 0.3, follows=0.41209) == Mark.FOLLOWS
@@ -201,7 +219,7 @@ def test_the_worst_cell_decides_over_the_whole(marks):
 
 def target(value, **more):
     value = np.asarray(value, dtype=float)
-    return Target(Bounded(value, np.zeros_like(value)), THREE, **more)
+    return Target(Bounded.exactly(value), THREE, **more)
 
 
 def test_cells_are_judged_row_by_row():

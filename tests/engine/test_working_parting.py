@@ -16,7 +16,7 @@ def parts(own, text=TEXT, slack=0.0):
     z = np.array([2.0, 1.0, 0.1])
     worked = lines(parse(text, ["z"]), {"z": z}, DECIMALS)
     theirs = with_other_numbers(worked, {"z": np.asarray(own, dtype=np.float64)}, DECIMALS)
-    names = {"z": Bounded(z, np.full(3, slack))}
+    names = {"z": Bounded.within(z, np.full(3, slack))}
     return parting(worked, theirs, names, DECIMALS)
 
 

@@ -26,9 +26,10 @@ def answer(sheet, step):
 def accepted(sheet, step, values):
     """Whether numbers would pass as the answer to a step, cell by cell."""
     target = sheet.target(sheet.step(step), {})
-    truth = zip(target.truth.value.ravel(), target.truth.radius.ravel(), strict=True)
-    pairs = zip(np.ravel(values), truth, strict=True)
-    return all(within(typed, value, slack, target) for typed, (value, slack) in pairs)
+    truth = target.truth
+    aims = zip(*(part.ravel() for part in (truth.value, *truth.ends)), strict=True)
+    pairs = zip(np.ravel(values), aims, strict=True)
+    return all(within(typed, aim, target) for typed, aim in pairs)
 
 
 def trained(W, b, x, k, lr):

@@ -13,7 +13,7 @@ from tutor.course.texts import Shown, pieces
 from tutor.engine.formula import Formula, FormulaError, parse
 from tutor.engine.precision import Array, Precision
 from tutor.engine.rounding import bounded
-from tutor.engine.spread import Bounded, own_rounding
+from tutor.engine.spread import Bounded
 from tutor.engine.value import Evaluation, evaluate
 from tutor.engine.verdict import Target
 from tutor.engine.working import array
@@ -30,7 +30,7 @@ def read(text: str, names: tuple[str, ...]) -> Formula:
 
 def exactly(value: Array) -> Bounded:
     """Numbers that nobody has rounded."""
-    return Bounded(value, np.zeros_like(value))
+    return Bounded.exactly(value)
 
 
 class Worksheet:
@@ -113,8 +113,7 @@ class Worksheet:
         """A result with the rounding that writing it down may add."""
         if step.kind in EXACT_KINDS:
             return exactly(result.value)
-        rounded = own_rounding(result.value, result.radius, self.precision(step))
-        return Bounded(result.value, result.radius + rounded)
+        return result.written(self.precision(step))
 
     def shape(self, step: Step) -> tuple[int, ...]:
         """The shape of a step's answer."""
@@ -195,10 +194,7 @@ class Worksheet:
         own = answers[step.id]
         if not bearable(own, truth.value):
             return None
-        half = (
-            np.zeros_like(own) if step.kind in EXACT_KINDS else self.precision(step).half_unit(own)
-        )
-        return Bounded(own, half)
+        return exactly(own) if step.kind in EXACT_KINDS else as_typed(own, self.precision(step))
 
     def shown_order(self, step: Step) -> list[int]:
         """The options in the order in which they are shown: mixed where an order is asked."""
@@ -236,6 +232,14 @@ def array_to(values: Array, precision: Precision) -> str:
     if values.ndim == 0:
         return precision.text(float(values))
     return "[" + ", ".join(array_to(part, precision) for part in values) + "]"
+
+
+def as_typed(own: Array, precision: Precision) -> Bounded:
+    """A learner's own numbers, with what they may have been before they were written down.
+
+    A tie is left out: it would have been another number as well.
+    """
+    return Bounded.within(own, precision.half_unit(own) * (1 - 1e-6))
 
 
 def bearable(own: Array, truth: Array) -> bool:

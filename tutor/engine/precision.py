@@ -33,13 +33,6 @@ class Precision:
         if self.decimals is not None and not 0 <= self.decimals <= MOST_PLACES:
             raise ValueError(f"decimals are 0 to {MOST_PLACES}")
 
-    def is_as_coarse_as(self, other: Precision) -> bool:
-        """Whether a number with these places or figures has no more than the other asks for."""
-        if self.decimals is not None:
-            return other.decimals is not None and self.decimals <= other.decimals
-        assert self.figures is not None
-        return other.figures is not None and self.figures <= other.figures
-
     def _last_place(self, sizes: Array) -> Array:
         """The decimals asked for numbers of these sizes; below 0 to the left of the point.
 
@@ -83,6 +76,20 @@ class Precision:
         # Float noise must not turn a tie around: 0.0125 is a little less than it says.
         whole = np.floor(steps + np.minimum(steps * NOISE, 1e-3) + 0.5)
         return np.where(fit, np.copysign(whole * left / right, values), values)
+
+    def lowered(self, values: Array) -> Array:
+        """The numbers, or what they are rounded to where that is lower; a tie may fall."""
+        place = float(self.decimals) if self.decimals is not None else self._last_place(abs(values))
+        with np.errstate(all="ignore"):
+            scale = 10.0**place
+            steps = values * scale
+            rounded = np.ceil(steps - np.minimum(np.abs(steps) * NOISE, 1e-3) - 0.5) / scale
+        # What cannot be rounded, as infinity or 0 with figures, is NaN here.
+        return np.asarray(np.fmin(values, rounded))
+
+    def raised(self, values: Array) -> Array:
+        """The numbers, or what they are rounded to where that is higher; a tie may rise."""
+        return -self.lowered(-values)
 
     def places(self, value: float) -> int:
         """How many decimals a number of this size is written with."""

@@ -15,9 +15,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from tutor.engine import flow, shapes, spread, written
+from tutor.engine import flow, shapes, spread, sums, written
 from tutor.engine.precision import Array
-from tutor.engine.spread import Digits
 
 REQUIRED = object()
 """The default of an option that must be given."""
@@ -36,7 +35,6 @@ class Primitive:
     shape: Callable[..., tuple[int, ...]]
     spread: spread.Rule
     written: written.Writing
-    digits: Digits = Digits.NEW
     infix: str = ""
     precedence: int = 10
     variadic: bool = False
@@ -146,7 +144,6 @@ def _where(mask: Array, a: Array, b: Array) -> Array:
     return np.where(mask != 0, a, b)
 
 
-KEPT, ADDED, MULTIPLIED = Digits.KEPT, Digits.ADDED, Digits.MULTIPLIED
 CHOICE = written.Kind.CHOICE
 
 AXES: Options = (("axis", None), ("keepdims", False))
@@ -167,30 +164,28 @@ _enter("log10", "x", np.log10, shapes.same, spread.increasing, written.function(
 _enter("sqrt", "x", np.sqrt, shapes.same, spread.root, written.function("sqrt"))
 _enter("tanh", "x", np.tanh, shapes.same, spread.increasing, written.function("tanh"))
 _enter("erf", "x", _erf, shapes.same, spread.increasing, written.function("erf"))
-_enter("sin", "x", np.sin, shapes.same, spread.unit_slope, written.function("sin"))
-_enter("cos", "x", np.cos, shapes.same, spread.unit_slope, written.function("cos"))
-_enter(
-    "abs", "x", np.abs, shapes.same, spread.unit_slope, written.function("abs", CHOICE), digits=KEPT
-)
+_enter("sin", "x", np.sin, shapes.same, spread.wave(math.pi / 2), written.function("sin"))
+_enter("cos", "x", np.cos, shapes.same, spread.wave(0.0), written.function("cos"))
+_enter("abs", "x", np.abs, shapes.same, spread.absolute, written.function("abs", CHOICE))
 _enter("sign", "x", np.sign, shapes.same, spread.discrete, written.function("sign", CHOICE))
 _enter("floor", "x", np.floor, shapes.same, spread.discrete, written.function("floor", CHOICE))
 _enter("ceil", "x", np.ceil, shapes.same, spread.discrete, written.function("ceil", CHOICE))
 _enter("round", "x", np.round, shapes.same, spread.discrete, written.function("round", CHOICE))
 _enter(
     "maximum", "a b", np.maximum, shapes.broadcast, spread.increasing,
-    written.function("max", CHOICE), digits=KEPT,
+    written.function("max", CHOICE),
 )  # fmt: skip
 _enter(
     "minimum", "a b", np.minimum, shapes.broadcast, spread.increasing,
-    written.function("min", CHOICE), digits=KEPT,
+    written.function("min", CHOICE),
 )  # fmt: skip
 _enter(
     "clip", "x low high", np.clip, shapes.broadcast, spread.increasing,
-    written.function("clip", CHOICE), digits=KEPT,
+    written.function("clip", CHOICE),
 )  # fmt: skip
 _enter(
-    "where", "mask a b", _where, shapes.broadcast, spread.where,
-    written.function("where", CHOICE), digits=KEPT, flow=flow.branch,
+    "where", "mask a b", _where, shapes.broadcast, spread.where, written.function("where", CHOICE),
+    flow=flow.branch,
 )  # fmt: skip
 _enter("xlogy", "x y", _xlogy, shapes.broadcast, spread.xlogy, written.weighted_logarithm)
 
@@ -204,12 +199,11 @@ def _operator(
     compute: Callable[..., Any],
     rule: spread.Rule,
     writing: written.Writing,
-    digits: Digits = Digits.NEW,
     **more: Any,
 ) -> None:
     _enter(
         name, "a b", compute, shapes.broadcast, rule, writing,
-        infix=infix, precedence=precedence, digits=digits, **more,
+        infix=infix, precedence=precedence, **more,
     )  # fmt: skip
 
 
@@ -219,11 +213,8 @@ _operator("greater", ">", 3, np.greater, spread.discrete, written.comparison(">"
 _operator("greater_equal", ">=", 3, np.greater_equal, spread.discrete, written.comparison(">="))
 _operator("equal", "==", 3, np.equal, spread.discrete, written.comparison("=="))
 _operator("not_equal", "!=", 3, np.not_equal, spread.discrete, written.comparison("!="))
-_operator("add", "+", 4, np.add, spread.increasing, written.added, digits=ADDED, flow=flow.added)
-_operator(
-    "subtract", "-", 4, np.subtract, spread.subtract, written.subtracted, digits=ADDED,
-    flow=flow.added,
-)  # fmt: skip
+_operator("add", "+", 4, np.add, spread.increasing, written.added, flow=flow.added)
+_operator("subtract", "-", 4, np.subtract, spread.subtract, written.subtracted, flow=flow.added)
 _operator(
     "multiply", "*", 5, np.multiply, spread.multiply, written.multiplied, flow=flow.multiplied
 )
@@ -232,37 +223,33 @@ _operator("remainder", "%", 5, np.mod, spread.remainder, written.remainder)
 _operator("floor_divide", "//", 5, np.floor_divide, spread.discrete, written.whole_quotient)
 _operator("power", "**", 7, np.power, spread.power, written.power)
 _enter(
-    "matmul", "a b", np.matmul, shapes.matmul, spread.matmul, written.matrix_product,
-    infix="@", precedence=5, digits=MULTIPLIED, flow=flow.row_by_column,
+    "matmul", "a b", np.matmul, shapes.matmul, sums.matmul, written.matrix_product,
+    infix="@", precedence=5, flow=flow.row_by_column,
 )  # fmt: skip
 _enter(
-    "negative", "x", np.negative, shapes.same, spread.unit_slope, written.negative,
-    infix="-", precedence=6, digits=KEPT,
+    "negative", "x", np.negative, shapes.same, spread.negative, written.negative,
+    infix="-", precedence=6,
 )  # fmt: skip
 
 # Products of vectors, and what runs along axes
 
 _enter(
-    "dot", "a b", np.dot, shapes.dot, spread.matmul, written.matrix_product, digits=MULTIPLIED,
-    flow=flow.row_by_column,
-)  # fmt: skip
-_enter("outer", "a b", np.outer, shapes.outer, spread.outer, written.outer, flow=flow.pairs)
+    "dot", "a b", np.dot, shapes.dot, sums.matmul, written.matrix_product, flow=flow.row_by_column
+)
+_enter("outer", "a b", np.outer, shapes.outer, spread.multiply, written.outer, flow=flow.pairs)
+_enter("sum", "x", np.sum, shapes.reduce, sums.total, written.total, AXES, flow=flow.along)
 _enter(
-    "sum", "x", np.sum, shapes.reduce, spread.total, written.total, AXES, digits=ADDED,
+    "cumsum", "x", np.cumsum, shapes.cumulative, sums.cumulated, written.running_total, ONE_AXIS,
+    flow=flow.so_far,
+)  # fmt: skip
+_enter("prod", "x", np.prod, shapes.reduce, sums.product, written.product, AXES, flow=flow.along)
+_enter("mean", "x", np.mean, shapes.pick, sums.mean, written.mean, AXES, flow=flow.along)
+_enter(
+    "max", "x", np.max, shapes.pick, spread.increasing, written.chosen("max"), AXES,
     flow=flow.along,
 )  # fmt: skip
 _enter(
-    "cumsum", "x", np.cumsum, shapes.cumulative, spread.total, written.running_total, ONE_AXIS,
-    digits=ADDED, flow=flow.so_far,
-)  # fmt: skip
-_enter("prod", "x", np.prod, shapes.reduce, spread.product, written.product, AXES, flow=flow.along)
-_enter("mean", "x", np.mean, shapes.pick, spread.mean, written.mean, AXES, flow=flow.along)
-_enter(
-    "max", "x", np.max, shapes.pick, spread.increasing, written.chosen("max"), AXES, digits=KEPT,
-    flow=flow.along,
-)  # fmt: skip
-_enter(
-    "min", "x", np.min, shapes.pick, spread.increasing, written.chosen("min"), AXES, digits=KEPT,
+    "min", "x", np.min, shapes.pick, spread.increasing, written.chosen("min"), AXES,
     flow=flow.along,
 )  # fmt: skip
 _enter(
@@ -272,40 +259,29 @@ _enter(
 
 # Places and shapes
 
-_enter(
-    "index", "x", _index, shapes.index, spread.increasing, written.moved, digits=KEPT,
-    flow=flow.moved,
-)  # fmt: skip
+_enter("index", "x", _index, shapes.index, spread.increasing, written.moved, flow=flow.moved)
 _enter(
     "transpose T", "x", _transpose, shapes.transpose, spread.increasing, written.moved, ORDER,
-    digits=KEPT, flow=flow.moved,
+    flow=flow.moved,
 )  # fmt: skip
 _enter(
     "reshape", "x", _reshape, shapes.reshape, spread.increasing, written.moved, SHAPE,
-    digits=KEPT, flow=flow.moved,
-)  # fmt: skip
-_enter(
-    "flatten", "x", np.ravel, shapes.flatten, spread.increasing, written.moved, digits=KEPT,
     flow=flow.moved,
 )  # fmt: skip
-_enter(
-    "diag", "x", np.diag, shapes.diag, spread.increasing, written.moved, digits=KEPT,
-    flow=flow.moved,
-)  # fmt: skip
-_enter(
-    "pad", "x", _pad, shapes.pad, spread.pad, written.moved, PADDING, digits=KEPT, flow=flow.moved
-)
+_enter("flatten", "x", np.ravel, shapes.flatten, spread.increasing, written.moved, flow=flow.moved)
+_enter("diag", "x", np.diag, shapes.diag, spread.increasing, written.moved, flow=flow.moved)
+_enter("pad", "x", _pad, shapes.pad, spread.increasing, written.moved, PADDING, flow=flow.moved)
 _enter(
     "windows", "x", _windows, shapes.windows, spread.increasing, written.moved, WINDOW,
-    digits=KEPT, flow=flow.moved,
+    flow=flow.moved,
 )  # fmt: skip
 _enter(
     "concat", "arrays", _concat, shapes.concat, spread.increasing, written.moved, JOINED,
-    variadic=True, digits=KEPT, flow=flow.moved,
+    variadic=True, flow=flow.moved,
 )  # fmt: skip
 _enter(
     "stack", "arrays", _stack, shapes.stack, spread.increasing, written.moved, JOINED,
-    variadic=True, digits=KEPT, flow=flow.moved,
+    variadic=True, flow=flow.moved,
 )  # fmt: skip
 _enter("size", "x", np.size, shapes.scalar, spread.discrete, written.counted, flow=flow.nothing)
 _enter("rows", "x", _rows, shapes.scalar, spread.discrete, written.counted, flow=flow.nothing)

@@ -1,13 +1,13 @@
 """The second reading: how far can honest rounding on the way move each cell of the answer?
 
 The learner may write down every intermediate result at the asked precision, or carry it in
-full; the radius covers every mixture of both, whichever body of a prelude function is followed.
+full; the interval covers every mixture of both, whichever body of a prelude function is followed.
 Who takes the largest logit away before the exponentials rounds other numbers than who does not:
 with the slack of one way, 1 to 2 in 10 honest learners of the other are refused.
 
-For a primitive f of operands x with radii r the radius is the rule of `spread` for f, applied to
-the radii that the operands have once they may have been written down: r + h for a result that
-needs rounding, r for a given or an earlier answer, whose r says already how it was written.
+For a primitive of operands in intervals the interval is the rule of `spread` for it, applied to
+what the operands may be once they have been written down: from the lower end or what it is
+rounded to, to the upper end or what it is rounded to. Givens and earlier answers are as they are.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from tutor.engine.formula import Formula
 from tutor.engine.precision import Array, Precision
 from tutor.engine.primitives import TABLE
-from tutor.engine.spread import Bounded, Digits, Step, own_rounding
+from tutor.engine.spread import Bounded, Step
 from tutor.engine.tree import Apply, Call, Constant, Name, Node, resolve
 from tutor.engine.value import Evaluation
 
@@ -28,10 +28,10 @@ NAMED = ("pi", "e")
 
 
 def bounded(formula: Formula, names: Mapping[str, Bounded], precision: Precision) -> Bounded:
-    """The value of a formula and, per cell, the slack: the last rounding itself not counted.
+    """The value of a formula and the interval of each cell, the last rounding not counted.
 
-    `names` are givens (radius 0) and earlier answers (radius: how far what was typed may
-    honestly be off). A radius is infinite where no bound exists, never NaN. Raises FormulaError.
+    `names` are givens (exact) and earlier answers (with the interval in which what was typed may
+    honestly lie). An end is infinite where no bound exists, never NaN. Raises FormulaError.
     """
     return _Reading(names, precision).unrounded(formula.root)
 
@@ -42,9 +42,10 @@ class _Reading:
         self.precision = precision
         self.evaluation = Evaluation({name: one.value for name, one in names.items()})
         self.known: dict[Node, Bounded] = {}
+        self.on_paper: dict[Node, Bounded] = {}
 
     def unrounded(self, node: Node) -> Bounded:
-        """A node's value with the radius that it has before it is written down."""
+        """A node's value with the interval that it has before it is written down."""
         self.evaluation.value(node)
         return resolve(node, self.known, self._needs, self._bound)
 
@@ -63,14 +64,14 @@ class _Reading:
             case Name(name=name):
                 return self.names[name]
             case Apply():
-                return Bounded(value, self._moved(node, value))
+                return self._moved(node, value)
             case Call():
                 ways = [self.known[body.root] for body in self.evaluation.bodies(node)]
                 return self._widest(value, ways)
             case _:
-                return Bounded(value, np.zeros_like(value))
+                return Bounded.exactly(value)
 
-    def _moved(self, node: Apply, value: Array) -> Array:
+    def _moved(self, node: Apply, value: Array) -> Bounded:
         entry = TABLE[node.primitive]
         with np.errstate(all="ignore"):
             step = Step(
@@ -79,58 +80,38 @@ class _Reading:
                 self.evaluation.options(node),
                 value,
                 self.precision,
-                tuple(self._is_fresh(operand) for operand in node.operands),
             )
-            radius = np.asarray(entry.spread(step), dtype=np.float64)
-        radius = np.where(np.isnan(radius), np.inf, radius)
-        return np.where(np.isfinite(value), radius, 0.0)
+            low, high = entry.spread(step)
+            return self._around(value, low - value, high - value)
 
     def _written(self, node: Node) -> Bounded:
-        """A node's value with the radius that it has once it may have been written down."""
-        bound = self.known[node]
-        match node:
-            case Call():
-                ways = [self._written(body.root) for body in self.evaluation.bodies(node)]
-                return self._widest(bound.value, ways)
-            case Apply() if not self._needs_rounding(node):
-                return bound
-            case Apply():
-                pass
-            case Constant(text=text) if text in NAMED:
-                pass
-            case _:
-                return bound
-        own = own_rounding(bound.value, bound.radius, self.precision)
-        return Bounded(bound.value, bound.radius + own)
+        """A node's value with the interval that it has once it may have been written down."""
+        if node not in self.on_paper:
+            bound = self.known[node]
+            match node:
+                case Apply() | Call():
+                    bound = bound.written(self.precision)
+                case Constant(text=text) if text in NAMED:
+                    bound = bound.written(self.precision)
+            self.on_paper[node] = bound
+        return self.on_paper[node]
 
-    def _needs_rounding(self, node: Apply) -> bool:
-        """Whether a result may have more digits than its operands, which may be written down."""
-        match TABLE[node.primitive].digits:
-            case Digits.NEW:
-                return True
-            case Digits.KEPT:
-                return any(self._is_fresh(operand) for operand in node.operands)
-            case Digits.ADDED:
-                is_free = self.precision.decimals is not None
-                return not is_free or any(self._is_fresh(operand) for operand in node.operands)
-            case Digits.MULTIPLIED:
-                return self.precision.decimals is None
-
-    def _is_fresh(self, node: Node) -> bool:
-        """Whether an operand is no result of this step and has digits that rounding would cut."""
-        if isinstance(node, Apply | Call) or (isinstance(node, Constant) and node.text in NAMED):
-            return False
-        bound = self.known[node]
-        if bound.written_at is not None and bound.written_at.is_as_coarse_as(self.precision):
-            return False
-        return bool(own_rounding(bound.value, bound.radius, self.precision).any())
+    def _around(self, value: Array, down: Array, up: Array) -> Bounded:
+        """A value with its ends so far from it; float noise is nothing, NaN as far as can be."""
+        noise = self.precision.noise(value)
+        known = np.isfinite(value)
+        down = np.where(np.isnan(down), -np.inf, np.where(known & (down < -noise), down, 0.0))
+        up = np.where(np.isnan(up), np.inf, np.where(known & (up > noise), up, 0.0))
+        return Bounded(
+            value, np.where(known, value + down, value), np.where(known, value + up, value)
+        )
 
     def _widest(self, value: Array, ways: list[Bounded]) -> Bounded:
-        """The widest of the honest ways to work a prelude function out; overflow is no way."""
-        widest = np.zeros_like(value)
-        for way in ways:
-            with np.errstate(invalid="ignore"):
-                apart = np.abs(way.value - value)
-            apart = np.where(apart > self.precision.noise(value), apart, 0.0)
-            widest = np.maximum(widest, np.where(np.isfinite(way.value), way.radius + apart, 0.0))
-        return Bounded(value, np.asarray(np.where(np.isfinite(value), widest, 0.0)))
+        """What all honest ways to work a prelude function out cover; overflow is no way."""
+        down = up = np.zeros_like(value)
+        with np.errstate(invalid="ignore"):
+            for way in ways:
+                able = np.isfinite(way.value)
+                down = np.where(able, np.minimum(down, way.low - value), down)
+                up = np.where(able, np.maximum(up, way.high - value), up)
+        return self._around(value, down, up)

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
 from tutor.engine.answer import Cell, Reading
 from tutor.engine.precision import Precision
 from tutor.engine.spread import Bounded
@@ -38,11 +36,15 @@ OVERALL = (
 ACCEPTED = frozenset({Mark.RIGHT, Mark.FOLLOWS})
 
 
+Aim = tuple[float, float, float]
+"""What a cell is held against: the value, and the ends of its interval."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What an answer is held against.
 
-    `truth` is the true value with its slack; `following` the value from the learner's own
+    `truth` is the true value with its interval; `following` the value from the learner's own
     earlier answers, where they have any that can bear it. `exact` answers (whole numbers,
     shapes, choices) have neither slack nor rounding.
     """
@@ -83,45 +85,52 @@ def overall(marks: Sequence[Mark]) -> Mark:
     return next((whole for mark, whole in OVERALL if mark in marks), Mark.RIGHT)
 
 
-def _cells(bounded: Bounded) -> list[tuple[float, float]]:
-    """Each cell's value and slack; where no bound exists nothing but the value is right."""
-    slack = np.where(np.isfinite(bounded.radius), bounded.radius, 0.0)
-    return list(zip(bounded.value.ravel().tolist(), slack.ravel().tolist(), strict=True))
+def _cells(bounded: Bounded) -> list[Aim]:
+    """Each cell's value and ends; where no bound exists nothing but the value is right."""
+    each = (array.ravel().tolist() for array in (bounded.value, *bounded.ends))
+    return list(zip(*each, strict=True))
 
 
-def _mark(cell: Cell, aims: Sequence[tuple[float, float]], target: Target) -> Mark:
-    """What is said of a cell that aims at the truth and at what follows, with their slacks."""
+def _mark(cell: Cell, aims: Sequence[Aim], target: Target) -> Mark:
+    """What is said of a cell that aims at the truth and at what follows."""
     if cell.problem is not None:
         return Mark.UNREADABLE
     if cell.value is None:
         return Mark.BLANK
-    for mark, (value, slack) in zip((Mark.RIGHT, Mark.FOLLOWS), aims, strict=False):
-        if within(cell.value, value, slack, target):
+    for mark, aim in zip((Mark.RIGHT, Mark.FOLLOWS), aims, strict=False):
+        if within(cell.value, aim, target):
             return mark
-    if any(_is_coarse(cell, value, slack, target) for value, slack in aims):
+    if any(_is_coarse(cell, aim, target) for aim in aims):
         return Mark.COARSE
     return Mark.WRONG
 
 
-def within(answer: float, value: float, slack: float, target: Target) -> bool:
-    """Whether an answer is a value, within its slack and half a unit of the last place asked."""
+def within(answer: float, aim: Aim, target: Target) -> bool:
+    """Whether an answer lies between the ends, give or take half a unit of the last place asked."""
+    value, *ends = aim
     if not math.isfinite(value):
         return answer == value
-    allowed = float(target.precision.noise(value))
-    if not target.exact:
-        allowed += slack + float(target.precision.half_unit(abs(value) + slack))
-    return abs(answer - value) <= allowed
+    noise = float(target.precision.noise(value))
+    if target.exact:
+        return abs(answer - value) <= noise
+    low, high = ends
+    if low <= answer <= high:
+        return True
+    nearer = low if answer < low else high
+    return abs(answer - nearer) <= noise + float(target.precision.half_unit(nearer))
 
 
-def _is_coarse(cell: Cell, value: float, slack: float, target: Target) -> bool:
+def _is_coarse(cell: Cell, aim: Aim, target: Target) -> bool:
     """Whether an answer that is not right is the value rounded to its own last place.
 
     With as many places as asked that would be right; so there are fewer. Something must be left.
     """
+    value, low, high = aim
     if target.exact or not math.isfinite(value) or cell.places is None or not cell.value:
         return False
-    allowed = slack + 0.5 * _last_place(cell.value, cell.places, target.precision)
-    return abs(cell.value - value) <= allowed + float(target.precision.noise(value))
+    allowed = 0.5 * _last_place(cell.value, cell.places, target.precision)
+    allowed += float(target.precision.noise(value))
+    return low - allowed <= cell.value <= high + allowed
 
 
 def _last_place(answer: float, places: int, precision: Precision) -> float:

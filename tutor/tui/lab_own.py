@@ -70,7 +70,7 @@ def _beside(round: Round, step: Step, torch: Array) -> Beside | None:
     if np.isnan(reading.value).any() or truth.value.shape != torch.shape:
         return None
     precision = sheet.precision(step)
-    verdict = judge(reading, Target(Bounded(torch, truth.radius), precision))
+    verdict = judge(reading, Target(Bounded.within(torch, truth.radius), precision))
     closer = finer(precision)
     return Beside(
         name=step.name or step.id,

@@ -81,18 +81,18 @@ def _accepted(
 
 def is_accepted(gives: Array, right: Bounded, asked: Asked) -> Array:
     """Whether what was worked out, or what is written down of it, is taken for the right answer."""
-    known = np.isfinite(gives)
+    known = np.isfinite(gives) & np.isfinite(right.value)
     finite = np.where(known, gives, 0.0)
-    value = np.where(np.isfinite(right.value), right.value, np.inf)
     noise = NOISE * np.maximum(1.0, np.abs(right.value))
     with np.errstate(invalid="ignore"):
-        apart = np.abs(finite - value)
         if asked.exact:
-            return np.asarray(known & (apart <= noise))
-        slack = np.where(np.isfinite(right.radius), right.radius, 0.0)
-        allowed = slack + asked.precision.half_unit(np.abs(right.value) + slack) + noise
-        written = np.abs(asked.precision.round(finite) - value)
-    return np.asarray(known & ((apart <= allowed) | (written <= allowed)))
+            return np.asarray(known & (np.abs(finite - right.value) <= noise))
+        low, high = right.ends
+        least = low - asked.precision.half_unit(low) - noise
+        most = high + asked.precision.half_unit(high) + noise
+        written = asked.precision.round(finite)
+    accepted = ((least <= finite) & (finite <= most)) | ((least <= written) & (written <= most))
+    return np.asarray(known & accepted)
 
 
 def _changed(asked: Asked) -> Iterator[tuple[Hidden, Array]]:

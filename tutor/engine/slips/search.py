@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from tutor.engine.formula import FormulaError
 from tutor.engine.precision import NOISE, Array, Precision
 from tutor.engine.slips.suspects import Asked, Suspect, Suspects
+from tutor.engine.spread import Bounded
 from tutor.engine.tree import Apply
 from tutor.engine.working import fragment
 
@@ -85,7 +86,7 @@ def find(asked: Asked, given: Typed) -> tuple[Slip, ...]:
         return ()
     answered = np.isfinite(given.answer)
     exactly = Typed(given.answer, np.zeros_like(given.half))
-    wrong = answered & ~_close(suspects.right.value, suspects.right.radius, exactly, asked)
+    wrong = answered & ~_is_right(suspects.right, given.answer, asked)
     if not wrong.any():
         return ()
     for read in (exactly, given) if given.half.any() else (exactly,):
@@ -102,7 +103,7 @@ _kept: OrderedDict[object, Suspects] = OrderedDict()
 def _worked_out(asked: Asked) -> Suspects:
     key = (
         asked.formula.root, asked.precision, asked.exact,
-        tuple((name, one.value.shape, one.value.tobytes(), one.radius.tobytes())
+        tuple((name, one.value.shape, *(part.tobytes() for part in (one.value, *one.ends)))
               for name, one in asked.names.items()),
         tuple((name, one.tobytes()) for name, one in asked.others.items()),
     )  # fmt: skip
@@ -112,6 +113,17 @@ def _worked_out(asked: Asked) -> Suspects:
             _kept.popitem(last=False)
     _kept.move_to_end(key)
     return _kept[key]
+
+
+def _is_right(right: Bounded, answer: Array, asked: Asked) -> Mask:
+    """The cells that the verdict accepts."""
+    noise = NOISE * np.maximum(1, np.where(np.isfinite(right.value), np.abs(right.value), 0.0))
+    if asked.exact:
+        with np.errstate(invalid="ignore"):
+            return np.asarray(np.abs(answer - right.value) <= noise, dtype=np.bool_)
+    low, high = right.ends
+    below, above = (asked.precision.half_unit(end) + noise for end in (low, high))
+    return np.asarray((low - below <= answer) & (answer <= high + above), dtype=np.bool_)
 
 
 def _close(gives: Array, radius: Array, given: Typed, asked: Asked) -> Mask:
