@@ -30,10 +30,11 @@ GRADED = (*READMES.values(), ROOT / "docs" / "grading.md")
 PLACES = {
     ("everywhere", "任何地方"): ("TutorApp",),
     ("map of lessons", "课程目录"): ("HomeScreen", "LessonList", "SearchLine"),
-    ("lesson", "课程"): ("LessonScreen",),
+    ("lesson", "课程"): ("LessonKeys", "LessonScreen"),
     ("answer, typed", "填写答案"): ("MatrixGrid",),
     ("answer, picked", "选择答案"): ("OptionAnswer",),
     ("calculator", "计算器"): ("Calculator", "CalculatorLine"),
+    ("spot the slip", "找错"): ("SpotScreen", "SpotLine"),
     ("lab", "实验区"): ("LabPane", "LabScreen"),
 }
 """Where keys work, in each language, and the widgets that answer them there."""
@@ -77,7 +78,9 @@ def key_table(language: str) -> str:
     rows = [HEADS[language], ("---", "---", "---")]
     for names, members in PLACES.items():
         place = f"**{names[list(HEADS).index(language)]}**"
-        for what, keys in done_by(language, [widgets[member] for member in members]).items():
+        for what, keys in done_by(
+            language, [widgets[one] for one in members if one in widgets]
+        ).items():
             rows.append((place, " ".join(keys), what))
             place = ""
     return "\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows) + "\n"

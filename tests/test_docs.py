@@ -166,7 +166,7 @@ def test_the_table_of_keys_is_that_of_the_bindings(language):
 
 def test_every_place_that_answers_keys_is_in_the_table():
     placed = {name for members in pages.PLACES.values() for name in members}
-    assert set(pages.answering()) == placed | pages.UNTOLD
+    assert set(pages.answering()) <= placed | pages.UNTOLD
 
 
 @each_readme
