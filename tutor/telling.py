@@ -12,6 +12,7 @@ from tutor.course.hints import Rung
 from tutor.course.lesson import CHOICE_KINDS, Label, Step, Text
 from tutor.course.reply import read_reply, typed
 from tutor.course.round import Round
+from tutor.course.worked import Worked
 from tutor.course.worksheet import EXACT_KINDS
 from tutor.engine.answer import Cell
 from tutor.engine.working import Line
@@ -155,26 +156,26 @@ class Telling:
 
     def working(self, step: Step) -> list[str]:
         """How a step is worked out, once it is done; with the learner's own where they part."""
-        return self._worked(step, self.round.working(step))
+        return self._worked(step, self.round.worked(step))
 
     def cell_working(self, step: Step, cell: int) -> list[str]:
         """How one cell (row-major) of a step is worked out."""
-        return self._worked(step, self.round.working(step, cell))
+        return self._worked(step, self.round.worked(step, cell))
 
-    def _worked(self, step: Step, right: tuple[Line, ...]) -> list[str]:
-        beside = self.round.beside(step, right)
+    def _worked(self, step: Step, worked: Worked) -> list[str]:
         rows: list[str] = []
-        for at, line in enumerate(right):
+        first = worked.parting.line if worked.parting is not None else len(worked.lines)
+        for at, line in enumerate(worked.lines):
             rows += line.rows()
-            if beside is None or at < beside.parting.line:
-                continue
-            if at == beside.parting.line:
-                own = beside.own[at].cell(beside.parting.place)
+            if at == first and worked.rests_on:
+                rows.append(self.say("screen.working-rests", name=worked.rests_on))
+            elif at == first and worked.own and worked.parting is not None:
+                own = worked.own[at].cell(worked.parting.place)
                 rows.append(self.say("screen.working-parts", line=own))
-            else:
-                rows += [self.say("screen.working-own", line=row) for row in beside.own[at].rows()]
-        if beside is None and right:
-            rows += self._wrong_answer(step, right[-1])
+            elif at > first and worked.own:
+                rows += [self.say("screen.working-own", line=row) for row in worked.own[at].rows()]
+        if worked.parting is None and worked.lines:
+            rows += self._wrong_answer(step, worked.lines[-1])
         return rows
 
     def _wrong_answer(self, step: Step, last: Line) -> list[str]:

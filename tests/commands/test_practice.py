@@ -217,7 +217,16 @@ def test_the_learners_own_wrong_cell_stands_beside_the_working(talk) -> None:
     assert "<- here yours differs: E[1] = 2.9" in out
 
 
-def test_the_first_line_that_parts_is_marked(talk) -> None:
+def test_what_rests_on_a_wrong_answer_does_not_give_that_away(talk) -> None:
     out = talk("7.389 2.718 2.105\nnext\n12.212\nworking\nquit\n")
-    assert "S = 7.389 + 2.718 + 1.105 = 11.213" in out
-    assert "<- here yours differs: S = 7.389 + 2.718 + 2.105 = 12.212" in out
+    assert "S = 7.389 + 2.718 + 2.105 = 12.212" in out
+    assert "<- from here it rests on E, which is not right yet" in out
+    assert "11.213" not in out
+    assert "+ 1.105" not in out
+
+
+def test_the_first_line_that_parts_is_marked(talk) -> None:
+    sums = "7.389 2.718 2.105\nnext\n12.212\nback\n7.389 2.718 1.105\nnext\nnext\n"
+    out = talk(sums + "0.605 0.223 0.090\nworking\nquit\n")
+    right = "p = [7.389 / 11.213, 2.718 / 11.213, 1.105 / 11.213] = [0.659, 0.242, 0.099]"
+    assert f"{right}\n  <- here yours differs: p[0] = 7.389 / 12.212 = 0.605" in out

@@ -13,8 +13,8 @@ from tutor.course.lesson import CHOICE_KINDS, Lesson, Step
 from tutor.course.numbers import fresh_worksheet
 from tutor.course.reply import cell_count, read_reply, typed
 from tutor.course.session import Event, State, StepState
-from tutor.course.worked import Beside, beside, working
-from tutor.course.worksheet import EXACT_KINDS, Worksheet, bearable
+from tutor.course.worked import Worked, answered, worked
+from tutor.course.worksheet import EXACT_KINDS, Worksheet
 from tutor.engine.answer import Reading
 from tutor.engine.precision import Array
 from tutor.engine.slips.search import Slip, find
@@ -22,7 +22,6 @@ from tutor.engine.slips.search import typed as typed_answer
 from tutor.engine.slips.suspects import Asked
 from tutor.engine.sources import sources
 from tutor.engine.verdict import Mark, Verdict, judge
-from tutor.engine.working import Line
 
 Record = Callable[[Event, State], None]
 """Keeps an event, and the state that it leads to, where nothing can lose it."""
@@ -114,23 +113,20 @@ class Round:
 
     def rungs(self, step: Step) -> tuple[Rung, ...]:
         """All hints of a step, with the learner's own earlier numbers in them."""
-        own, unknown = {}, set()
-        answers = self.own_answers(step)
-        for name, earlier in self.sheet.named_before(step).items():
-            values = answers.get(earlier.id)
-            if values is not None and bearable(values, self.sheet.result(earlier)):
-                own[name] = values
-            elif not self.progress(earlier).done:
-                unknown.add(name)
-        return rungs(self.sheet, step, own, unknown)
+        own = answered(self.sheet, step, self.own_answers(step))
+        return rungs(self.sheet, step, own, self._open_names(step) - set(own))
 
-    def working(self, step: Step, cell: int | None = None) -> tuple[Line, ...]:
+    def worked(self, step: Step, cell: int | None = None) -> Worked:
         """How a step, or one cell of it, is worked out; nothing as long as it is not done."""
-        return working(self.sheet, step, cell) if self.progress(step).done else ()
+        if not self.progress(step).done:
+            return Worked(())
+        answers = self.own_answers(step)
+        return worked(self.sheet, step, answers, self._open_names(step), cell)
 
-    def beside(self, step: Step, right: tuple[Line, ...]) -> Beside | None:
-        """The learner's own working where it parts from the right one."""
-        return beside(self.sheet, step, right, self.own_answers(step))
+    def _open_names(self, step: Step) -> frozenset[str]:
+        """The names of earlier answers that are not done: nobody may learn them elsewhere."""
+        earlier = self.sheet.named_before(step)
+        return frozenset(name for name, one in earlier.items() if not self.progress(one).done)
 
     def hint(self, step: Step) -> bool:
         """Show one more hint; False when there is none left."""

@@ -246,5 +246,9 @@ TEXTS = {
     "screen.working-parts": Text(
         en="  <- here yours differs: {line}", zh="  <- 你的从这里开始不同：{line}"
     ),
+    "screen.working-rests": Text(
+        en="  <- from here it rests on {name}, which is not right yet",
+        zh="  <- 从这里起用到了 {name}，而它还不对",
+    ),
     "screen.working-own": Text(en="     yours: {line}", zh="     你的：{line}"),
 }
