@@ -3,13 +3,17 @@
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tutor.learner import settings as settings_file
 from tutor.messages import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from tutor.course.problem import Problem
 
 MISTAKES = 1
 """The status when something asked for is wrong: a lesson file, an unknown lesson."""
@@ -48,6 +52,26 @@ def lesson_path(name: str, language: str) -> Path:
         raise fail(say(error.code, language, **error.details)) from None
 
 
+def own_numbers(file: Path, lesson: Path, seed: int | None, language: str) -> dict[str, Any]:
+    """The learner's own numbers for a lesson, or an end with all that is wrong with them."""
+    from tutor.course import own_numbers
+    from tutor.course.load import load
+    from tutor.course.numbers import NumbersError
+    from tutor.course.problem import LessonError
+
+    try:
+        return own_numbers.own_numbers(file, load(lesson).lesson, seed)
+    except LessonError as error:
+        raise fail("\n".join(problem_lines(error.problems, language))) from None
+    except NumbersError:
+        raise fail(say("screen.lesson-check-advice", language, path=lesson)) from None
+
+
+def problem_lines(problems: "Iterable[Problem]", language: str) -> list[str]:
+    """Mistakes in files, each with its place as editors understand it."""
+    return [f"{one.place}: {say(one.code, language, **one.details)}" for one in problems]
+
+
 def commands(language: str) -> typer.Typer:
     """All commands, with their help in a language."""
 
@@ -60,6 +84,9 @@ def commands(language: str) -> typer.Typer:
     )  # fmt: skip
     lesson_argument = typer.Argument(help=about("lesson"), metavar="LESSON", show_default=False)
     seed_option = typer.Option("--seed", help=about("seed"), show_default=False)
+    given_option = typer.Option(
+        "--given", help=about("own-given"), metavar="FILE", show_default=False, dir_okay=False
+    )
     json_option = typer.Option("--json", help=about("json"))
 
     @app.callback(invoke_without_command=True)
@@ -83,19 +110,25 @@ def commands(language: str) -> typer.Typer:
     def run_lesson(
         lesson: Annotated[str, lesson_argument],
         seed: Annotated[int | None, seed_option] = None,
+        given: Annotated[Path | None, given_option] = None,
     ) -> None:
         from tutor.start import start_screen
 
-        raise typer.Exit(start_screen(lesson_path(lesson, language), language, seed))
+        path = lesson_path(lesson, language)
+        own = None if given is None else own_numbers(given, path, seed, language)
+        raise typer.Exit(start_screen(path, language, seed, own))
 
     @app.command(help=about("practice"))
     def practice(
         lesson: Annotated[str, lesson_argument],
         seed: Annotated[int | None, seed_option] = None,
+        given: Annotated[Path | None, given_option] = None,
     ) -> None:
         from tutor.practice import practise
 
-        raise typer.Exit(practise(lesson_path(lesson, language), language, seed))
+        path = lesson_path(lesson, language)
+        own = None if given is None else own_numbers(given, path, seed, language)
+        raise typer.Exit(practise(path, language, seed, own))
 
     @app.command(help=about("lessons"))
     def lessons(as_json: Annotated[bool, json_option] = False) -> None:

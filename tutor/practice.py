@@ -6,11 +6,11 @@ The same engine, the same session and the same journal as the screen; only the w
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tutor.cells import Grid
-from tutor.course.lesson import CHOICE_KINDS, Step
+from tutor.course.lesson import CHOICE_KINDS, Step, Value
 from tutor.course.load import load
 from tutor.course.numbers import NumbersError
 from tutor.course.problem import LessonError
@@ -34,7 +34,9 @@ WORDS = (
 """What can be typed instead of an answer; each has a Chinese word too (`command.word-...`)."""
 
 
-def practise(path: Path, language: str, seed: int | None = None) -> int:
+def practise(
+    path: Path, language: str, seed: int | None = None, given: Mapping[str, Value] | None = None
+) -> int:
     """Work a lesson line by line until it ends, `quit`, or the end of the input."""
     try:
         lesson = load(path).lesson
@@ -46,7 +48,8 @@ def practise(path: Path, language: str, seed: int | None = None) -> int:
     with Journal.open(places.journal_path()) as journal:
         bookmark = Bookmark(journal, lesson, journal_key(path))
         try:
-            round = bookmark.resume() if seed is None else bookmark.begin(seed)
+            goes_on = seed is None and given is None
+            round = bookmark.resume() if goes_on else bookmark.begin(seed, given)
         except (FormulaError, NumbersError):
             print(say("screen.lesson-check-advice", language, path=path), file=sys.stderr)
             return 1
@@ -92,6 +95,8 @@ class Dialogue:
         """Ask until there is nothing more to ask or nobody answers."""
         print(self.round.lesson.title.in_language(self.language))
         print(self.say("command.practice-help"))
+        if self.round.state.given:
+            print(self.say("command.own-numbers", names=", ".join(self.round.state.given)))
         self.do_story()
         self.ask()
         while (line := self.read()) is not None:

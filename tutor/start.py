@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tutor.learner import settings as settings_file
 from tutor.messages import say
@@ -15,7 +17,10 @@ NO_TERMINAL = 2
 
 
 def start_screen(
-    lesson: Path | None = None, language: str | None = None, seed: int | None = None
+    lesson: Path | None = None,
+    language: str | None = None,
+    seed: int | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> int:
     """Show the map, or a lesson; the status for the shell."""
     settings, notices = settings_file.load()
@@ -28,7 +33,7 @@ def start_screen(
         os.environ.pop(name, None)
     from tutor.tui.app import TutorApp
 
-    app = TutorApp(settings, spoken, lesson=lesson, seed=seed, notices=notices)
+    app = TutorApp(settings, spoken, lesson=lesson, seed=seed, given=given, notices=notices)
     status = app.run()
     if app.crash_report is not None or app.return_code == 1:
         print(say("command.crashed", spoken, report=app.crash_report or "-"), file=sys.stderr)

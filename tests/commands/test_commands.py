@@ -100,6 +100,31 @@ def test_a_fresh_round_has_the_numbers_of_its_seed(call) -> None:
     assert first == again != other
 
 
+def test_a_round_with_own_numbers_is_worked_and_taken_up_again(call, tmp_path: Path) -> None:
+    own = tmp_path / "mine.yaml"
+    own.write_text("z: [1, 0, -1, 0.5]\n", encoding="utf-8")
+    words = ("practice", "softmax", "--given", str(own))
+    out = call(*words, typed="2.718 1 0.368 1.649\nquit\n")
+    assert "your own numbers: z" in out
+    assert "Right." in out
+    assert "your own numbers: z" in call("practice", "softmax", typed="quit\n")
+    assert "你自己的数值：z" in call("--lang", "zh", "practice", "softmax", typed="退出\n")
+
+
+@pytest.mark.parametrize("command", ["run", "practice"])
+def test_own_numbers_that_do_not_fit_are_refused_before_anything_starts(
+    call, tmp_path: Path, command: str
+) -> None:
+    own = tmp_path / "mine.yaml"
+    own.write_text("z: [1, 2\n", encoding="utf-8")
+    out = call(command, "softmax", "--given", str(own), status=1)
+    assert out.startswith(f"{own}:1:4: ")
+    own.write_text("zz: [1, 2, 3]\n", encoding="utf-8")
+    out = call(command, "softmax", "--given", str(own), status=1)
+    assert out.startswith(f"{own}:1:1: ")
+    assert "did you mean `z`" in out
+
+
 def test_an_unknown_command_or_language_is_said(call) -> None:
     call("frobnicate", status=2)
     assert "klingon" in call("--lang", "klingon", "lessons", status=1)

@@ -26,7 +26,9 @@ step_ids = st.sampled_from([step.id for step in LESSON.steps] + ["gone"])
 texts = st.lists(st.text(max_size=5), max_size=4).map(tuple)
 words = st.sampled_from(["right", "follows", "wrong", "incomplete", "unreadable", "too-coarse"])
 events: st.SearchStrategy[Event] = st.one_of(
-    st.builds(Began, st.none() | st.integers(0, 99)),
+    st.builds(
+        Began, st.none() | st.integers(0, 99), st.none() | st.just({"u": (1000.0, 1002.0, 1004.0)})
+    ),
     st.builds(Drafted, step_ids, texts),
     st.builds(Answered, step_ids, texts, words, texts),
     st.builds(Hinted, step_ids, st.integers(1, 5)),

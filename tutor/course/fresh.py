@@ -26,7 +26,13 @@ def drawn(
 
 
 def drawn_for(sheet: Worksheet, uses: Iterable[str]) -> frozenset[str]:
-    """The fresh givens on which names depend: themselves, and through formulas."""
+    """The givens on which names depend and that are drawn for fresh numbers."""
+    givens = sheet.lesson.givens
+    return frozenset(name for name in stated_for(sheet, uses) if givens[name].fresh is not None)
+
+
+def stated_for(sheet: Worksheet, uses: Iterable[str]) -> frozenset[str]:
+    """The givens on which names depend, themselves or through formulas, and that have a value."""
     lesson = sheet.lesson
     named = {step.name: step for step in lesson.steps if step.name is not None}
     found: set[str] = set()
@@ -40,9 +46,8 @@ def drawn_for(sheet: Worksheet, uses: Iterable[str]) -> frozenset[str]:
             waiting.extend(sheet.formula(named[name]).uses)
         elif (formula := lesson.givens[name].formula) is not None:
             waiting.extend(read(formula, tuple(lesson.givens)).uses)
-    return frozenset(
-        name for name in found if name in lesson.givens and lesson.givens[name].fresh is not None
-    )
+    stated = {name for name, given in lesson.givens.items() if given.formula is None}
+    return frozenset(found & stated)
 
 
 def _given(given: Given, fresh: Fresh, source: random.Random) -> Array:

@@ -114,6 +114,12 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     columns: Labels = ()
     excuse: Annotated[tuple[Excuse, ...], Meta(max_length=20)] = ()
 
+    def texts(self) -> tuple[Text, ...]:
+        """Every text of the step that is shown with its values."""
+        notes = tuple(option.note for option in self.options if option.note is not None)
+        after = () if self.after is None else (self.after,)
+        return (self.prompt, *self.hints, *self.options, *notes, *after)
+
 
 class Lab(Struct, frozen=True, forbid_unknown_fields=True):
     """Which experiment trains beside the lesson, and what it takes from the lesson."""

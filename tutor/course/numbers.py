@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from tutor.course.fresh import drawn, drawn_for
 from tutor.course.hiding import Hides, Hiding
-from tutor.course.lesson import Lesson
+from tutor.course.labels import fitting_labels
+from tutor.course.lesson import Lesson, Value
 from tutor.course.worksheet import EXACT_KINDS, Worksheet, read
 from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.value import evaluate
@@ -39,6 +41,21 @@ class NumbersError(Exception):
         super().__init__(f"no numbers are fit: {broken}, {hiding}")
         self.broken = broken
         self.hiding = hiding
+
+
+def numbers_of(
+    lesson: Lesson, seed: int | None, given: Mapping[str, Value] | None = None
+) -> Worksheet:
+    """The lesson with its own numbers, or those of a seed; some of them as the learner gave them.
+
+    Raises NumbersError and FormulaError.
+    """
+    sheet = Worksheet(lesson) if seed is None else fresh_worksheet(lesson, seed)
+    if not given:
+        return sheet
+    own = {name: np.asarray(value, dtype=np.float64) for name, value in given.items()}
+    numbers = {**sheet.givens, **own}
+    return Worksheet(fitting_labels(Worksheet(lesson, numbers)), numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ import numpy as np
 from tutor.course import session
 from tutor.course.hints import Rung, rungs
 from tutor.course.lesson import CHOICE_KINDS, Lesson, Step
-from tutor.course.numbers import fresh_worksheet
+from tutor.course.numbers import numbers_of
 from tutor.course.reply import cell_count, read_reply, typed
 from tutor.course.session import Event, State, StepState
 from tutor.course.worked import Worked, answered, worked
-from tutor.course.worksheet import EXACT_KINDS, Worksheet
+from tutor.course.worksheet import EXACT_KINDS
 from tutor.engine.answer import Reading
 from tutor.engine.precision import Array
 from tutor.engine.slips.search import Slip, find
@@ -35,19 +35,14 @@ class Checked:
     verdict: Verdict
 
 
-def numbers_of(lesson: Lesson, seed: int | None) -> Worksheet:
-    """The lesson with its own numbers (no seed) or with those drawn from a seed."""
-    return Worksheet(lesson) if seed is None else fresh_worksheet(lesson, seed)
-
-
 class Round:
     """The one place where the state of a lesson being worked changes, for every front end."""
 
     def __init__(self, lesson: Lesson, events: Iterable[Event], record: Record) -> None:
         """Take up a round where its events left it; raises NumbersError and FormulaError."""
-        self.lesson = lesson
         self.state = session.replayed(lesson, events)
-        self.sheet = numbers_of(lesson, self.state.seed)
+        self.sheet = numbers_of(lesson, self.state.seed, self.state.given)
+        self.lesson = self.sheet.lesson
         self.state = self._fitting(self.state)
         self._record = record
 

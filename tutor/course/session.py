@@ -13,15 +13,19 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tutor.course.lesson import Lesson
+from tutor.course.lesson import Lesson, Value
 
 ACCEPTED = frozenset({"right", "follows"})
 
 
 class Began(Struct, frozen=True, tag="began"):
-    """A round begins, with the lesson's own numbers (no seed) or with drawn ones."""
+    """A round begins, with the lesson's own numbers (no seed) or with drawn ones.
+
+    `given` are numbers of the learner, by the names of the givens that they stand for.
+    """
 
     seed: int | None = None
+    given: Mapping[str, Value] | None = None
 
 
 class Drafted(Struct, frozen=True, tag="drafted"):
@@ -92,6 +96,7 @@ class State(Struct, frozen=True):
     at: str
     steps: Mapping[str, StepState]
     seed: int | None = None
+    given: Mapping[str, Value] | None = None
 
     @property
     def done(self) -> int:
@@ -120,7 +125,8 @@ def beginning(lesson: Lesson) -> State:
 def after(state: State, event: Event) -> State:
     """The state once an event has happened; events of steps that are gone change nothing."""
     if isinstance(event, Began):
-        return State(next(iter(state.steps)), dict.fromkeys(state.steps, StepState()), event.seed)
+        steps = dict.fromkeys(state.steps, StepState())
+        return State(next(iter(state.steps)), steps, event.seed, event.given)
     before = state.steps.get(event.step)
     if before is None:
         return state
@@ -173,6 +179,8 @@ def replayed(lesson: Lesson, events: Iterable[Event]) -> State:
 def to_payload(event: Event) -> dict[str, Any]:
     """An event as plain data for the journal."""
     payload: dict[str, Any] = msgspec.to_builtins(event)
+    if payload.get("given", ...) is None:
+        del payload["given"]
     return payload
 
 

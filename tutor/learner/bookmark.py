@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from tutor.course import session
 from tutor.course.catalog import lesson_folder
-from tutor.course.lesson import Lesson
+from tutor.course.lesson import Lesson, Value
 from tutor.course.round import Round
 from tutor.course.session import Began, Event, State
 from tutor.learner.journal import Journal
@@ -35,9 +36,9 @@ class Bookmark:
         events = [event for one in payloads if (event := session.from_payload(one)) is not None]
         return self._round(events, number)
 
-    def begin(self, seed: int | None) -> Round:
-        """A new round with the lesson's own numbers (no seed) or with those of a seed."""
-        return self._round([Began(seed)], None)
+    def begin(self, seed: int | None, given: Mapping[str, Value] | None = None) -> Round:
+        """A new round: the lesson's own numbers (no seed), a seed's, or some of the learner's."""
+        return self._round([Began(seed, given)], None)
 
     def next_seed(self, state: State) -> int:
         """The seed of the fresh numbers that come after a round."""

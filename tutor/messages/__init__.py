@@ -15,6 +15,7 @@ ROOMS = {
     "lab": "lab",
     "learner": "learner",
     "lesson": "lesson_files",
+    "own": "own_numbers",
     "screen": "screen",
     "slip": "slips",
     "source": "sources",

@@ -107,6 +107,10 @@ TEXTS = {
     "command.seed": Text(
         en="Begin a new round with the numbers of this seed.", zh="用这个种子的数字开始新的一轮。"
     ),
+    "command.own-given": Text(
+        en="Begin a new round with your own numbers: a YAML file with lines like `x: [0.5, 0.6]`.",
+        zh="用自己的数值开始新的一轮：YAML 文件，每行如 `x: [0.5, 0.6]`。",
+    ),
     "command.json": Text(en="As JSON.", zh="以 JSON 输出。"),
     "command.files": Text(en="Lesson files.", zh="课程文件。"),
     "command.reset-lesson": Text(en="Only this lesson.", zh="只清除这一课。"),
@@ -229,6 +233,9 @@ TEXTS = {
     "command.working-none": Text(
         en="There is nothing to work out here: the answer is chosen.",
         zh="这里没有要计算的：答案是选出来的。",
+    ),
+    "command.own-numbers": Text(
+        en="This round has your own numbers: {names}.", zh="这一轮用的是你自己的数值：{names}。"
     ),
     "command.kept": Text(en="Everything is kept.", zh="一切都已保存。"),
 }

@@ -9,7 +9,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual import events
 
+    from tutor.course.lesson import Value
     from tutor.learner.journal import Journal
     from tutor.training.run import Run
 
@@ -69,10 +70,11 @@ class TutorApp(App[int]):
         *,
         lesson: Path | None = None,
         seed: int | None = None,
+        given: Mapping[str, Value] | None = None,
         notices: Iterable[Notice] = (),
         warms_lab: bool = True,
     ) -> None:
-        """Show the map of lessons, or begin with one lesson (with the numbers of a seed).
+        """Show the map of lessons, or begin with one lesson (with a seed's numbers, or own ones).
 
         Without `warms_lab` no child is started before a lesson trains.
         """
@@ -82,6 +84,7 @@ class TutorApp(App[int]):
         self.language = language
         self.first_lesson = lesson
         self.seed = seed
+        self.given = given
         self.notices = list(notices)
         self.told: list[Notice] = []
         self.warms_lab = warms_lab
@@ -160,13 +163,15 @@ class TutorApp(App[int]):
         lesson = self.first_lesson
         if lesson is not None and not isinstance(self.screen, TooSmallScreen):
             self.first_lesson = None
-            self.open_lesson(lesson, self.seed)
+            self.open_lesson(lesson, self.seed, self.given)
 
-    def open_lesson(self, path: Path, seed: int | None = None) -> None:
-        """Go to a lesson, where it was left, or with the numbers of a seed."""
+    def open_lesson(
+        self, path: Path, seed: int | None = None, given: Mapping[str, Value] | None = None
+    ) -> None:
+        """Go to a lesson, where it was left, or with the numbers of a seed or one's own."""
         from tutor.tui.open_lesson import opened
 
-        self.push_screen(opened(self, path, seed))
+        self.push_screen(opened(self, path, seed, given))
 
     def exit(
         self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None

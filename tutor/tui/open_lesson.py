@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tutor.course.lesson import Value
 from tutor.course.load import load
 from tutor.course.numbers import NumbersError
 from tutor.course.problem import LessonError
@@ -18,12 +20,16 @@ if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
 
-def opened(app: TutorApp, path: Path, seed: int | None) -> LessonScreen | SentenceScreen:
+def opened(
+    app: TutorApp, path: Path, seed: int | None, given: Mapping[str, Value] | None
+) -> LessonScreen | SentenceScreen:
     """The screen of a lesson, or one that says why it cannot be worked."""
     try:
         lesson = load(path).lesson
         bookmark = Bookmark(app.journal, lesson, journal_key(path))
-        return LessonScreen(bookmark, bookmark.resume() if seed is None else bookmark.begin(seed))
+        if seed is None and given is None:
+            return LessonScreen(bookmark, bookmark.resume())
+        return LessonScreen(bookmark, bookmark.begin(seed, given))
     except LessonError as error:
         lines = [
             f"{problem.place}: {say(problem.code, app.language, **problem.details)}"
