@@ -123,7 +123,12 @@ def commands(language: str) -> typer.Typer:
         lesson: Annotated[str, lesson_argument],
         seed: Annotated[int | None, seed_option] = None,
         given: Annotated[Path | None, given_option] = None,
+        spot: Annotated[bool, typer.Option("--spot", help=about("spot"))] = False,
     ) -> None:
+        if spot:
+            from tutor.spotting import spot_slips
+
+            raise typer.Exit(spot_slips(lesson_path(lesson, language), language, seed))
         from tutor.practice import practise
 
         path = lesson_path(lesson, language)

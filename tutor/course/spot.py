@@ -75,6 +75,15 @@ def after(state: SpotState, event: SpotEvent) -> SpotState:
     return replace(state, stage=STAGES[STAGES.index(state.stage) + 1])
 
 
+def replayed(events: Iterable[SpotEvent]) -> SpotState | None:
+    """The state that events lead to; None where they do not say which exercise it is."""
+    state = None
+    for event in events:
+        if state is not None or isinstance(event, SpotBegan):
+            state = after(state or SpotState(0), event)
+    return state
+
+
 class Spot:
     """One exercise of a lesson being worked; what is done is recorded first, then true."""
 
@@ -90,9 +99,7 @@ class Spot:
         Raises SpotError, NumbersError and FormulaError.
         """
         self.lesson = lesson
-        self.state = SpotState(seed)
-        for event in events:
-            self.state = after(self.state, event)
+        self.state = replayed(events) or SpotState(seed)
         self.exercise: Exercise = exercise(lesson, self.state.seed)
         self._record = record
 

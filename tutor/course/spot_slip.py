@@ -85,11 +85,22 @@ class SlipMaker:
         evaluation = Evaluation(self.values)
         made = plan(formula.root, evaluation)
         self.tree: Opened = made.tree
-        self.names = tuple(
-            (name, made.tree.made[node]) for name, node in formula.lines if node in made.tree.made
-        )
+        self.names = tuple(self._named(formula.lines, evaluation))
         self.right_lines = tuple(text for text, _ in self.worked(made.tree.root, self.names))
         self.given = tuple(self._given(made.changes, evaluation))
+
+    def _named(self, own: Lines, evaluation: Evaluation) -> Iterator[tuple[str, Node]]:
+        """The parts that the formula, or a function that it calls, gives a name."""
+        bodies = [
+            body.lines
+            for call, root in self.tree.calls.items()
+            for body in evaluation.bodies(call)
+            if self.tree.made.get(body.root) is root
+        ]
+        for lines_of in (own, *bodies):
+            for name, node in lines_of:
+                if isinstance(self.tree.made.get(node), Apply):
+                    yield name, self.tree.made[node]
 
     def _given(
         self, changes: Iterable[tuple[Change, Node]], evaluation: Evaluation

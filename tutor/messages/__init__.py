@@ -19,6 +19,7 @@ ROOMS = {
     "screen": "screen",
     "slip": "slips",
     "source": "sources",
+    "spot": "spot",
     "verdict": "verdicts",
 }
 """Which file of this folder holds the keys of a prefix."""

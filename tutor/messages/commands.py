@@ -24,6 +24,10 @@ TEXTS = {
         en="Work a lesson line by line: for screen readers, pipes and plain terminals.",
         zh="逐行问答地做一课：适合读屏软件、管道和简单终端。",
     ),
+    "command.spot": Text(
+        en="Find the slip in somebody's working of the lesson instead.",
+        zh="改为找错：在别人对这一课的演算里找出错误。",
+    ),
     "command.lessons": Text(en="List the lessons.", zh="列出所有课程。"),
     "command.progress": Text(en="Show how far you are.", zh="显示学习进度。"),
     "command.check": Text(
