@@ -100,7 +100,8 @@ class Hiding:
         """As `hidden_in_formula`; kept while other numbers of the lesson are drawn again."""
         used = {asked.names[name].value.shape for name in asked.formula.uses}
         matter = (
-            right.radius.tobytes(),
+            right.low.tobytes(),
+            right.high.tobytes(),
             *(
                 (name, one.value.shape, one.value.tobytes())
                 for name, one in asked.names.items()
