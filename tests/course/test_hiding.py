@@ -79,6 +79,13 @@ def test_fresh_numbers_do_not_make_use_of_an_excuse(tmp_path):
     assert {float(fresh_worksheet(lesson, seed).givens["x"]) for seed in range(20)} == {3}
 
 
+def test_numbers_that_are_never_drawn_again_need_only_the_excuse(tmp_path):
+    more = excuse("wrong-operation")
+    path = written(tmp_path, "x ** 2", "value: 2", kind="whole", more=more)
+    assert told(path) == []
+    assert float(fresh_worksheet(load(path).lesson, 1).givens["x"]) == 2
+
+
 def test_an_excuse_for_nothing_is_taken_away(tmp_path):
     path = written(tmp_path, "x ** 2", "value: 3", more=excuse("wrong-operation"))
     assert told(path) == [("check.excuse-unneeded", "wrong-operation")]

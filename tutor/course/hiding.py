@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from tutor.course.fresh import drawn
+from tutor.course.fresh import drawn, drawn_for
 from tutor.course.lesson import CHOICE_KINDS, ZERO, Given, Lesson, Step
 from tutor.course.worksheet import EXACT_KINDS, Worksheet, exactly
 from tutor.engine.formula import FormulaError
@@ -59,6 +59,7 @@ class Hiding:
         """Find out nothing before it is needed."""
         self.lesson = lesson
         self._varied: list[Worksheet] | None = None
+        self._drawn: tuple[Step, ...] | None = None
         self._latest: dict[str, tuple[object, tuple[Hidden, ...]]] = {}
         self._shows: dict[object, Shows] = {}
         self._worked: dict[tuple[str, int], Evaluation] = {}
@@ -66,15 +67,27 @@ class Hiding:
     def first_in(self, sheet: Worksheet, often: Counter[str] | None = None) -> Hides | None:
         """A slip that fresh numbers hide. Excused is what no numbers would show.
 
+        Steps of which no number is ever drawn again hide what they hide; the lesson check says so.
         Numbers are refused soonest at the steps that were refused most `often` before.
         """
-        steps = [step for step in self.lesson.steps if step.kind not in CHOICE_KINDS]
-        for step in sorted(steps, key=lambda step: -(often or Counter())[step.id]):
+        for step in sorted(
+            self._drawn_steps(sheet), key=lambda step: -(often or Counter())[step.id]
+        ):
             excused = {one.slip for one in step.excuse}
             for hides, shows in self._in_step(sheet, step):
                 if shows is Shows.SOME or hides.slip not in excused:
                     return hides
         return None
+
+    def _drawn_steps(self, sheet: Worksheet) -> tuple[Step, ...]:
+        """The steps whose answers are numbers that are due to drawn ones."""
+        if self._drawn is None:
+            self._drawn = tuple(
+                step
+                for step in self.lesson.steps
+                if step.kind not in CHOICE_KINDS and drawn_for(sheet, sheet.formula(step).uses)
+            )
+        return self._drawn
 
     def all_in(self, sheet: Worksheet) -> Iterator[Hides]:
         """Every slip that numbers hide, excused or not."""
