@@ -14,7 +14,6 @@ TEXTS = {
     "screen.about-language": Text(en="中文 (everything in Chinese)", zh="English（全部改为英文）"),
     "screen.key-theme": Text(en="Colours", zh="配色"),
     "screen.about-theme": Text(en="Dark or light colours", zh="深色或浅色"),
-    "screen.key-glyphs": Text(en="Signs", zh="符号"),
     "screen.about-glyphs": Text(
         en="Plain ascii signs, or others again, for fonts that lack some",
         zh="字体缺字时改用 ASCII 符号，或改回来",
@@ -35,7 +34,7 @@ TEXTS = {
     "screen.about-walk-page-down": Text(en="A page up or down the list", zh="列表翻页"),
     "screen.key-back": Text(en="Back", zh="返回"),
     "screen.about-back": Text(en="Back to the map", zh="回到目录"),
-    "screen.key-go-on": Text(en="Go on", zh="下一步"),
+    "screen.key-go-on": Text(en="Go on", zh="继续"),
     "screen.about-go-on": Text(
         en="On to the next step that is not done", zh="到下一个没完成的步骤"
     ),
@@ -67,7 +66,7 @@ TEXTS = {
     "screen.about-scroll-up": Text(en="Read what is above or below", zh="上下滚动阅读"),
     "screen.key-scroll-down": Text(en="Down", zh="向下"),
     "screen.about-scroll-down": Text(en="Read what is above or below", zh="上下滚动阅读"),
-    "screen.key-focus": Text(en="Back", zh="回到答案"),
+    "screen.key-focus": Text(en="Back", zh="返回"),
     "screen.about-focus": Text(en="To the lab, and back to the answer", zh="到实验区，再回到答案"),
     "screen.key-calculator": Text(en="Compute", zh="计算器"),
     "screen.about-calculator": Text(en="A line to calculate in", zh="打开计算器"),
@@ -243,6 +242,17 @@ TEXTS = {
     # Hints from the working, and the working itself
     "screen.hint-quantities": Text(en="you need {quantities}", zh="要用到：{quantities}"),
     "screen.hint-first": Text(en="begin with\n  {formula}", zh="先算\n  {formula}"),
+    "screen.key-working": Text(en="Working", zh="算式"),
+    "screen.about-working": Text(
+        en="How the cell and the whole step are worked out, once the step is done",
+        zh="做完这一步后，看当前格和整步怎么算",
+    ),
+    "screen.working-later": Text(
+        en="The working is shown once the step is done. F3 gives a hint.",
+        zh="做完这一步之后才显示算式。F3 给提示。",
+    ),
+    "screen.working-cell": Text(en="This cell:", zh="当前这一格："),
+    "screen.working-step": Text(en="The whole step:", zh="整个步骤："),
     "screen.working-parts": Text(
         en="  <- here yours differs: {line}", zh="  <- 你的从这里开始不同：{line}"
     ),

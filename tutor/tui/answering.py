@@ -84,7 +84,7 @@ def current_cell(telling: Telling, step: Step, widget: AnswerWidget) -> str:
     plain = cell.value is not None and f"{cell.value:.12g}" == cell.text
     checked = cell.problem is not None and telling.round.progress(step).overall == "unreadable"
     read = "" if plain or checked else telling.read_as(step, cell)
-    where = widget.describe_current() if len(widget.texts) > 1 or widget.marks[0] else ""
+    where = widget.describe_current() if len(widget.texts) > 1 else ""
     if where and read:
         return telling.say("screen.cell-read", cell=where, read=read)
     return where or read

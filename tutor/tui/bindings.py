@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen, ScreenResultType
 
@@ -50,6 +51,10 @@ class SpokenScreen(Screen[ScreenResultType]):
         """Say all bindings in another language, at once."""
         self.language = language
         self.refresh_bindings()
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave the screen; of a key that is held down only the first counts."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def keep(self) -> None:
         """Write down what is being typed, since the tutor ends; most screens have nothing."""

@@ -23,9 +23,31 @@ LONGEST = 200
 
 
 class CalculatorLine(Input):
-    """The line; Enter calculates."""
+    """The line, and the lines before it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [explained("enter", "submit", "calculate")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        explained("enter", "submit", "calculate"),
+        explained("up", "recall(-1)", "recall", show=False),
+        explained("down", "recall(1)", "recall-later", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """An empty line without history."""
+        super().__init__(id=id, compact=True, max_length=LONGEST)
+        self.history: list[str] = []
+        self.at = 0
+
+    def remember(self) -> None:
+        """Put the line into the history and begin another."""
+        self.history = [*self.history[1 - KEPT :], self.value.strip()]
+        self.at = len(self.history)
+        self.value = ""
+
+    def action_recall(self, way: int) -> None:
+        """An earlier or later line of the history."""
+        self.at = min(max(self.at + way, 0), len(self.history))
+        self.value = self.history[self.at] if self.at < len(self.history) else ""
+        self.cursor_position = len(self.value)
 
 
 class Calculator(Vertical):
@@ -33,8 +55,6 @@ class Calculator(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         explained("f2", "use", "use-result"),
-        explained("up", "recall(-1)", "recall"),
-        explained("down", "recall(1)", "recall-later", show=False),
         explained("escape", "close", "close"),
     ]
 
@@ -66,8 +86,6 @@ class Calculator(Vertical):
         super().__init__(id=id)
         self.language = "en"
         self.fills = False
-        self.history: list[str] = []
-        self.at = 0
         self.result: float | None = None
         self.problem: Problem | None = None
         self.display = False
@@ -75,7 +93,7 @@ class Calculator(Vertical):
     def compose(self) -> ComposeResult:
         """What was calculated, and the line."""
         yield Prose(id="calculator-said")
-        yield CalculatorLine(id="calculator-line", compact=True, max_length=LONGEST)
+        yield CalculatorLine(id="calculator-line")
 
     @property
     def line(self) -> CalculatorLine:
@@ -97,7 +115,7 @@ class Calculator(Vertical):
         if self.problem is not None:
             said = say(self.problem.code, self.language, **self.problem.details)
         elif self.result is not None:
-            said = f"{self.history[-1]} = {number_text(self.result)}"
+            said = f"{self.line.history[-1]} = {number_text(self.result)}"
         else:
             said = say("screen.calculator-about", self.language)
         self.query_one(Prose).say(said)
@@ -119,7 +137,7 @@ class Calculator(Vertical):
 
     def action_use(self) -> None:
         """Give the result to the answer; a line that is not calculated yet is calculated first."""
-        if self.line.value.strip() and not self._calculate(self.line.value):
+        if self.line.value.strip() and not self._calculate():
             return
         if self.result is not None:
             self.display = False
@@ -129,27 +147,19 @@ class Calculator(Vertical):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            self._calculate(event.value)
+            self._calculate()
 
-    def _calculate(self, text: str) -> bool:
-        """Calculate a line and make room for the next; False where it cannot be calculated."""
-        cell = calculate(text, ans=self.result)
+    def _calculate(self) -> bool:
+        """Calculate the line and make room for the next; False where it cannot be calculated."""
+        cell = calculate(self.line.value, ans=self.result)
         self.problem = cell.problem
         if cell.value is None:
             self.line.cursor_position = cell.problem.at if cell.problem is not None else 0
         else:
             self.result = cell.value
-            self.history = [*self.history[1 - KEPT :], text.strip()]
-            self.at = len(self.history)
-            self.line.value = ""
+            self.line.remember()
         self._show()
         return cell.value is not None
-
-    def action_recall(self, way: int) -> None:
-        """An earlier or later line of the history."""
-        self.at = min(max(self.at + way, 0), len(self.history))
-        self.line.value = self.history[self.at] if self.at < len(self.history) else ""
-        self.line.cursor_position = len(self.line.value)
 
 
 def number_text(value: float) -> str:

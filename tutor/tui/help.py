@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -12,7 +13,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.messages import say
-from tutor.tui.bindings import spoken
 from tutor.tui.glyphs import Glyphs
 from tutor.tui.key_names import key_name
 from tutor.tui.page import Page
@@ -36,28 +36,30 @@ class HelpScreen(Page[None]):
     app: TutorApp
 
     def __init__(self, screen: Screen[object]) -> None:
-        """Explain the keys that a screen has at this moment."""
+        """Explain the keys that a screen has."""
         super().__init__()
-        self.active = dict(screen.active_bindings)
+        self.below = screen
+        self.keys: list[str] = []
 
     def compose(self) -> ComposeResult:
         """The keys, the signs, and a word on how answers are typed."""
         language = self.language = self.app.language
+        self.keys = key_lines(self.below.active_bindings, language)
         with VerticalScroll(id="help") as page:
             page.border_subtitle = say("screen.help-close", language)
             yield Static(say("screen.help-title", language), id="help-title", markup=False)
-            yield Static("\n".join(key_lines(self.active, language)), markup=False)
+            yield Static("\n".join(self.keys), markup=False)
             yield Static(signs(self.app.glyphs, language), markup=False, id="help-signs")
             yield Static(say("screen.help-answers", language), markup=False, id="help-answers")
 
 
-def key_lines(active: dict[str, ActiveBinding], language: str) -> list[str]:
+def key_lines(active: Mapping[str, ActiveBinding], language: str) -> list[str]:
     """One line an action: its keys and what they do.
 
     A binding without an id is one of the toolkit's own, which has no words in our languages.
     """
     keys: dict[str, list[str]] = {}
-    for one in spoken(active, language).values():
+    for one in active.values():
         binding = one.binding
         if binding.id and binding.description and one.enabled:
             what = one.tooltip or binding.description

@@ -11,10 +11,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tutor.tui.bindings import SpokenScreen
+from tutor.tui.key_footer import KeyFooter
 from tutor.tui.key_names import explained
 from tutor.tui.lesson_map import Entry, begin_with, read_map
 from tutor.tui.prose import Prose
@@ -63,7 +64,7 @@ class HomeScreen(SpokenScreen[None]):
         yield SearchLine(lessons, id="home-search")
         yield lessons
         yield Prose(id="home-about")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Say what can be said before anything is read."""
@@ -72,7 +73,8 @@ class HomeScreen(SpokenScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show how the lessons stand now: at the beginning, and back from a lesson."""
-        self.call_after_refresh(self.run_worker, self._read, exclusive=True)
+        if self.app.first_lesson is None:
+            self.call_after_refresh(self.run_worker, self._read, exclusive=True)
 
     @property
     def _lessons(self) -> LessonList:
@@ -186,8 +188,10 @@ class HomeScreen(SpokenScreen[None]):
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
-        entry = next(one for one in self.entries if one.id == event.option_id)
-        self.app.open_lesson(entry.path)
+        # A held Enter comes more than once, and must not open a second screen of the same round.
+        if self.is_active:
+            entry = next(one for one in self.entries if one.id == event.option_id)
+            self.app.open_lesson(entry.path)
 
     @on(Input.Changed)
     def _search_changed(self) -> None:

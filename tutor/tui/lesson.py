@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer
+from textual.screen import Screen
 
 from tutor.course.lesson import Step
 from tutor.course.numbers import NumbersError
 from tutor.course.round import Round
-from tutor.course.session import ACCEPTED
+from tutor.course.session import ACCEPTED, StepState
+from tutor.engine.verdict import Mark
 from tutor.learner.bookmark import Bookmark
 from tutor.telling import Telling
 from tutor.tui.answering import AnswerWidget, typed_cells
-from tutor.tui.bindings import SpokenScreen
 from tutor.tui.calculator import Calculator
 from tutor.tui.confirm import ConfirmScreen
 from tutor.tui.grid import MatrixGrid
-from tutor.tui.key_names import explained
+from tutor.tui.key_footer import KeyFooter
 from tutor.tui.lab import LabPane
+from tutor.tui.lesson_keys import LessonKeys
 from tutor.tui.options import OptionAnswer
 from tutor.tui.rail import Rail
+from tutor.tui.sentence import SentenceScreen
 from tutor.tui.step import StepPane
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
 
-class LessonScreen(SpokenScreen[None]):
+class LessonScreen(LessonKeys):
     """One round of one lesson, being worked: keys become events of the round."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        explained("enter", "go_on", "go-on", priority=True),
-        explained("f3", "hint", "hint"),
-        explained("f4", "solution", "solution"),
-        explained("f5", "fresh", "fresh", show=False),
-        explained("f6", "story", "story", show=False),
-        explained("f7", "step(-1)", "previous"),
-        explained("f8", "step(1)", "next"),
-        explained("f9", "skip", "skip", show=False),
-        explained("equals_sign", "calculator", "calculator"),
-        explained("escape", "leave", "map"),
-        explained("pageup", "scroll_step(-1)", "scroll-up", show=False, priority=True),
-        explained("pagedown", "scroll_step(1)", "scroll-down", show=False, priority=True),
-        explained("tab", "app.focus_next", "focus"),
-    ]
 
     app: TutorApp
 
@@ -72,21 +58,22 @@ class LessonScreen(SpokenScreen[None]):
                 yield StepPane(id="step")
             yield LabPane(self.round.lesson, self.round.sheet, id="lab")
         yield Calculator(id="calculator")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     async def on_mount(self) -> None:
-        """Show the step where the learner is."""
+        """Show the step where the learner is, and say what became of the journal."""
         await self._show_step()
-
-    @property
-    def pane(self) -> StepPane:
-        """What shows the step."""
-        return self.query_one(StepPane)
+        self.app.tell_journal()
 
     @property
     def step(self) -> Step:
         """The step where the learner is."""
         return self.round.step
+
+    @property
+    def progress(self) -> StepState:
+        """How far the step has come."""
+        return self.round.progress(self.step)
 
     @property
     def answer(self) -> AnswerWidget:
@@ -98,7 +85,7 @@ class LessonScreen(SpokenScreen[None]):
     @property
     def settled(self) -> bool:
         """Whether the step is done and nothing was typed since: Enter goes on."""
-        progress = self.round.progress(self.step)
+        progress = self.progress
         if progress.revealed and self.left_alone == progress.cells:
             return True
         return progress.solved and progress.overall in ACCEPTED
@@ -107,12 +94,12 @@ class LessonScreen(SpokenScreen[None]):
 
     async def _show_step(self) -> None:
         """Show the step where the learner is."""
-        progress = self.round.progress(self.step)
         self.solution_asked = False
-        self.left_alone = progress.cells if progress.revealed else None
+        self.left_alone = self.progress.cells if self.progress.revealed else None
         telling = Telling(self.round, self.language)
         await self.pane.show(telling, self.app.glyphs, story=self.story, settled=self.settled)
         self._show_rail()
+        self._explain()
 
     def _show_rail(self) -> None:
         """Show how the round stands, and what Enter does now."""
@@ -128,11 +115,23 @@ class LessonScreen(SpokenScreen[None]):
         self.app.tell_journal()
         self.pane.show_standing(said, settled=self.settled)
         self._show_rail()
+        self._explain()
+
+    @work(group="slips", exclusive=True)
+    async def _explain(self) -> None:
+        """Say which slip was made. The verdict stands meanwhile: the search takes a thread."""
+        step, telling = self.step, Telling(self.round, self.language)
+        if self.progress.overall != Mark.WRONG:
+            return
+        slips = await asyncio.to_thread(telling.slips, step)
+        unchanged = self.step is step and self.progress.overall == Mark.WRONG
+        if slips and unchanged and not self.solution_asked:
+            self.pane.show_standing(slips=slips, settled=self.settled)
 
     def set_language(self, language: str) -> None:
         """Say everything in another language, at once; what is typed stays."""
         super().set_language(language)
-        if self.is_mounted:
+        if self.ready:
             self.call_later(self._retell, language)
 
     async def _retell(self, language: str) -> None:
@@ -141,6 +140,7 @@ class LessonScreen(SpokenScreen[None]):
         self.query_one(LabPane).set_language(language)
         self.query_one(Calculator).set_language(language)
         self._show_rail()
+        self._explain()
 
     # What is typed
 
@@ -167,8 +167,10 @@ class LessonScreen(SpokenScreen[None]):
 
     def _keep_typed(self) -> None:
         """Write down the answer as it stands, and say anew what Enter does when that changes."""
-        before = self.settled
-        self.round.draft(self.step, typed_cells(self.answer))
+        before, cells = self.settled, typed_cells(self.answer)
+        if not any(cells) and not self.progress.cells:
+            return
+        self.round.draft(self.step, cells)
         self.app.tell_journal()
         if self.settled != before:
             self.pane.show_standing(settled=self.settled)
@@ -176,7 +178,7 @@ class LessonScreen(SpokenScreen[None]):
 
     def keep(self) -> None:
         """Write down what is being typed, since the tutor ends."""
-        if self.is_mounted and self.pane.answer is not None:
+        if self.ready:
             self._keep_edit()
 
     def _keep_edit(self) -> None:
@@ -194,34 +196,13 @@ class LessonScreen(SpokenScreen[None]):
         cells = typed_cells(self.answer)
         self.round.check(self.step, cells)
         self.solution_asked = False
-        if self.round.progress(self.step).revealed:
+        if self.progress.revealed:
             self.left_alone = cells
         self.pane.show_marks()
         self._show_verdict()
         self.query_one(LabPane).show_own(self.round)
 
     # Keys
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """At the answer no key to come back to it; elsewhere the footer has room for that only."""
-        at_answer = self.is_mounted and self.focused is self.pane.answer
-        return {
-            key: active
-            if active.node is not self or (active.binding.action == "app.focus_next") != at_answer
-            else active._replace(binding=replace(active.binding, show=False))
-            for key, active in super().active_bindings.items()
-        }
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter goes on only from a settled answer; pages are the grid's where it has them."""
-        widget = self.pane.answer if self.is_mounted else None
-        if action == "go_on":
-            editing = isinstance(widget, MatrixGrid) and widget.editing
-            return widget is not None and widget.has_focus and self.settled and not editing
-        if action == "scroll_step":
-            return not (isinstance(widget, MatrixGrid) and widget.has_focus and has_pages(widget))
-        return True
 
     async def action_go_on(self) -> None:
         """From a step that is done to the next that is not."""
@@ -268,16 +249,28 @@ class LessonScreen(SpokenScreen[None]):
 
     def action_solution(self) -> None:
         """The solution, at the second press: nobody should see it by accident."""
-        progress = self.round.progress(self.step)
-        if not (self.solution_asked or progress.done):
+        if not (self.solution_asked or self.progress.done):
             self.solution_asked = True
             self.pane.show_standing(self.app.say("screen.solution-again"))
             return
         self.solution_asked = False
         self._keep_edit()
         self.round.reveal(self.step)
-        self.left_alone = self.round.progress(self.step).cells
+        self.left_alone = self.progress.cells
         self._show_verdict()
+
+    def action_working(self) -> None:
+        """How the current cell and the whole step are worked out, once the step is done."""
+        if not self.progress.done:
+            self.pane.note(self.app.say("screen.working-later"))
+            return
+        telling = Telling(self.round, self.language)
+        lines = []
+        if isinstance(self.answer, MatrixGrid) and len(self.answer.texts) > 1:
+            lines = telling.cell_working(self.step, self.answer.current)
+            lines = [self.app.say("screen.working-cell"), "", *lines, ""]
+        lines += [self.app.say("screen.working-step"), "", *telling.working(self.step)]
+        self._show_over(SentenceScreen("\n".join(lines)))
 
     def action_story(self) -> None:
         """The lesson's story, or not."""
@@ -286,8 +279,8 @@ class LessonScreen(SpokenScreen[None]):
 
     def action_scroll_step(self, way: int) -> None:
         """Read what is above or below."""
-        move = self.pane.action_page_up if way < 0 else self.pane.action_page_down
-        move()
+        move = self.pane.scroll_page_up if way < 0 else self.pane.scroll_page_down
+        move(animate=False)
 
     def action_calculator(self) -> None:
         """A line to calculate in."""
@@ -307,6 +300,22 @@ class LessonScreen(SpokenScreen[None]):
             widget.paste(event.text)
             widget.commit()
 
+    def action_spot(self) -> None:
+        """Somebody's working of this lesson, with a slip to be found."""
+        from tutor.learner.spot_bookmark import SpotBookmark
+        from tutor.tui.spot import SpotScreen
+
+        self._keep_edit()
+        bookmark = SpotBookmark(self.app.journal, self.round.lesson, self.bookmark.key)
+        self._show_over(SpotScreen(bookmark))
+
+    def _show_over(
+        self, screen: Screen[Any], answered: Callable[[Any], None] | None = None
+    ) -> None:
+        """Show another screen, once, however long its key is held."""
+        if self.is_active:
+            self.app.push_screen(screen, answered)
+
     def action_leave(self) -> None:
         """Back to the map; the lesson goes on where it is left."""
         self._keep_edit()
@@ -323,7 +332,7 @@ class LessonScreen(SpokenScreen[None]):
             self._fresh_answered(True)
             return
         values = {"done": state.done, "total": len(state.steps)}
-        self.app.push_screen(ConfirmScreen("screen.fresh-question", values), self._fresh_answered)
+        self._show_over(ConfirmScreen("screen.fresh-question", values), self._fresh_answered)
 
     def _fresh_answered(self, sure: bool | None) -> None:
         if sure:
@@ -338,8 +347,3 @@ class LessonScreen(SpokenScreen[None]):
         self.story = True
         await self._show_step()
         self.query_one(LabPane).show_sheet(self.round.sheet)
-
-
-def has_pages(grid: MatrixGrid) -> bool:
-    """Whether a grid needs PageUp and PageDown itself: for channels, or where it is cut off."""
-    return grid.sheet.pages > 1 or grid.sheet.height > grid.content_size.height

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tutor.messages import say
 from tutor.tui.page import Page
+from tutor.tui.prose import Prose
 from tutor.tui.search import SearchLine, has_all
 
 if TYPE_CHECKING:
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
 
+MOVES = ("app.focus_next", "commands", "scroll_step(-1)", "scroll_step(1)")
+"""What keys do that nobody would search for."""
+
+
 class Command(NamedTuple):
     """Something that can be done on a screen."""
 
-    name: str
     about: str
     key: str
     action: str
@@ -39,15 +42,11 @@ def commands(app: TutorApp, screen: Screen[object]) -> list[Command]:
     for active in screen.active_bindings.values():
         binding = active.binding
         of_all = isinstance(active.node, Screen | App)
-        if of_all and binding.id and active.enabled and binding.action != "commands":
-            command = Command(
-                binding.description, active.tooltip, app.get_key_display(binding),
-                binding.action, active.node,
-            )  # fmt: skip
+        if of_all and binding.id and active.enabled and binding.action not in MOVES:
+            key = app.get_key_display(binding)
+            command = Command(active.tooltip, key, binding.action, active.node)
             found.setdefault(binding.action, command)
-    glyphs = Command(
-        app.say("screen.key-glyphs"), app.say("screen.about-glyphs"), "", "next_glyphs", app
-    )
+    glyphs = Command(app.say("screen.about-glyphs"), "", "next_glyphs", app)
     return [*found.values(), glyphs]
 
 
@@ -68,38 +67,48 @@ class PaletteScreen(Page[None]):
 
     def compose(self) -> ComposeResult:
         """The line and the list."""
-        self.language = self.app.language
-        self.commands = commands(self.app, self.below)
         found = OptionList(id="palette-found", markup=False)
         found.can_focus = False
         with Vertical(id="palette"):
             yield SearchLine(found, id="palette-line")
             yield found
-            yield Static(say("screen.no-command", self.language), id="palette-nothing")
-        self.call_after_refresh(self._show)
+            yield Prose(id="palette-nothing")
+
+    def on_mount(self) -> None:
+        """Show all commands."""
+        self._say()
+
+    def set_language(self, language: str) -> None:
+        """Say the commands in another language; what is typed stays."""
+        self.language = language
+        self._say()
+
+    def _say(self) -> None:
+        self.commands = commands(self.app, self.below)
+        self.query_one(SearchLine).placeholder = self.app.say("screen.palette")
+        self._show()
 
     @on(Input.Changed)
     def _show(self) -> None:
-        line = self.query_one(SearchLine)
-        line.placeholder = say("screen.palette", self.language)
-        line.focus()
+        words = self.query_one(SearchLine).words
         shown = [
             Option(self._line(command), id=str(place))
             for place, command in enumerate(self.commands)
-            if has_all(line.words, f"{command.name} {command.about} {command.key}")
+            if has_all(words, f"{command.about} {command.key}")
         ]
         found = self.query_one(OptionList)
-        found.clear_options()
-        found.add_options(shown)
+        found.set_options(shown)
         found.highlighted = 0 if shown else None
-        self.query_one("#palette-nothing").display = not shown
+        nothing = "" if shown else self.app.say("screen.no-command")
+        self.query_one(Prose).say(nothing)
 
     def _line(self, command: Command) -> Content:
-        key = f"  {command.key}" if command.key else ""
-        return Content.assemble((command.name + key, "bold"), "\n", (f"  {command.about}", "dim"))
+        return Content.assemble(command.about, (f"  {command.key}", "bold"))
 
     @on(OptionList.OptionSelected)
     async def _do(self, event: OptionList.OptionSelected) -> None:
+        if not self.is_active:
+            return
         command = self.commands[int(event.option_id or 0)]
         self.dismiss()
         self.app.call_later(self.app.run_action, command.action, command.node)

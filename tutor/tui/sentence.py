@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
 
 from tutor.tui.bindings import SpokenScreen
+from tutor.tui.key_footer import KeyFooter
+from tutor.tui.key_names import explained
+from tutor.tui.prose import Prose
 
 
 class SentenceScreen(SpokenScreen[None]):
     """Says something at length."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "app.pop_screen", "screen.key-back", id="sentence.back"),
+        explained("escape,enter,q", "dismiss", "back"),
     ]
 
     def __init__(self, text: str) -> None:
@@ -28,5 +30,5 @@ class SentenceScreen(SpokenScreen[None]):
         """The text, scrolled where it is long."""
         self.language = getattr(self.app, "language", "en")
         with VerticalScroll(id="sentence"):
-            yield Static(self.text, markup=False)
-        yield Footer(show_command_palette=False)
+            yield Prose(self.text)
+        yield KeyFooter()
