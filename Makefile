@@ -5,7 +5,7 @@ ARGS ?=
 WORKERS ?= 2
 
 bin := .venv/bin
-code := tutor tests benchmarks
+code := tutor tests benchmarks scripts
 atleast := import sys; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help

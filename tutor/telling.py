@@ -21,8 +21,9 @@ from tutor.messages import say
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Numbers to be shown: a title, nested lists of numbers or texts, and labels."""
+    """Numbers to be shown: their name, a title, nested lists of numbers or texts, and labels."""
 
+    name: str
     title: str
     values: object
     rows: tuple[str, ...]
@@ -82,12 +83,12 @@ class Telling:
             if name in uses or not uses:
                 title = self.title(name)
                 rows, columns = self.labels(given.rows), self.labels(given.columns)
-                shown.append(Shown(title, sheet.givens[name].tolist(), rows, columns))
+                shown.append(Shown(name, title, sheet.givens[name].tolist(), rows, columns))
         for name, earlier in sheet.named_before(step).items():
             if name in uses:
                 title = self.title(name)
                 rows, columns = self.labels(earlier.rows), self.labels(earlier.columns)
-                shown.append(Shown(title, self.own_result(earlier), rows, columns))
+                shown.append(Shown(name, title, self.own_result(earlier), rows, columns))
         return shown
 
     def title(self, name: str) -> str:

@@ -73,7 +73,9 @@ TEXTS = {
         en="A comparison cannot be an index; use where(mask, a, b).",
         zh="比较结果不能作下标；请用 where(mask, a, b)。",
     ),
-    "formula.missing": Text(en="{function} needs {name}; add it.", zh="{function} 缺少 {name}；请补上。"),
+    "formula.missing": Text(
+        en="{function} needs {name}; add it.", zh="{function} 缺少 {name}；请补上。"
+    ),
     "formula.list-needed": Text(
         en="{function} takes a list: {function}([a, b]).",
         zh="{function} 需要一个列表：{function}([a, b])。",

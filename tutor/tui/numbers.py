@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
@@ -49,6 +51,7 @@ class NumbersShown(Widget):
         """Empty until something is shown."""
         super().__init__(id=id)
         self.display = False
+        self.names: list[str] = []
 
     @property
     def layout(self) -> Layout:
@@ -58,6 +61,7 @@ class NumbersShown(Widget):
     async def show(self, numbers: list[Shown], language: str, glyphs: Glyphs) -> None:
         """Show these and no others."""
         self.display = bool(numbers)
+        self.names = [one.name for one in numbers]
         await self.remove_children()
         await self.mount_all(
             Matrix(
@@ -66,3 +70,8 @@ class NumbersShown(Widget):
             )
             for one in numbers
         )  # fmt: skip
+
+    def light(self, sources: Mapping[str, tuple[int, ...]]) -> None:
+        """Highlight these cells (row-major, by name) and no others."""
+        for name, matrix in zip(self.names, self.query(Matrix), strict=False):
+            matrix.light(sources.get(name, ()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
@@ -33,6 +35,8 @@ class StepPane(VerticalScroll):
         """Empty until a step is shown."""
         super().__init__(id=id, can_focus=False)
         self.glyphs: Glyphs = UNICODE
+        self.sources: dict[int, Mapping[str, tuple[int, ...]]] = {}
+        """What flows into each cell of the answer, as far as it was asked."""
 
     def compose(self) -> ComposeResult:
         """From the story down to the hints."""
@@ -54,6 +58,7 @@ class StepPane(VerticalScroll):
         """Show the step where the round is, and take its answer."""
         before = self.answer
         self.telling, self.glyphs = telling, glyphs
+        self.sources = {}
         self.answer = answer_widget(telling, telling.round.step, glyphs)
         with self.app.batch_update():
             await self.query_one("#step-answer").mount(self.answer)
@@ -98,6 +103,16 @@ class StepPane(VerticalScroll):
         """Say where the cursor is, what the check said of that cell, and how it is read."""
         assert self.answer is not None
         self.note(current_cell(self.telling, self.telling.round.step, self.answer))
+        self._light_sources()
+
+    def _light_sources(self) -> None:
+        """Light the numbers that flow into the current cell, in what the formula uses."""
+        round = self.telling.round
+        numbers = self.query_one("#step-numbers", NumbersShown)
+        if isinstance(self.answer, MatrixGrid) and self.answer.current not in self.sources:
+            self.sources[self.answer.current] = round.sources(round.step, self.answer.current)
+        if isinstance(self.answer, MatrixGrid):
+            numbers.light(self.sources[self.answer.current])
 
     def note(self, sentence: str) -> None:
         """Say something below the answer, until the cursor moves or something is typed."""
@@ -116,23 +131,25 @@ class StepPane(VerticalScroll):
             self.answer.move_to(wrong[0])
         self.show_cell()
 
-    def show_standing(self, said: str = "", *, settled: bool = False) -> None:
+    def show_standing(
+        self, said: str = "", *, slips: Iterable[str] = (), settled: bool = False
+    ) -> None:
         """Say how the answer stands, or something else for once; then the hints.
 
-        `settled`: there is nothing more to do here, so that Enter goes on.
+        `slips`: what may have gone wrong; `settled`: there is nothing more to do, Enter goes on.
         """
-        self._line("said").say(said or self._standing(settled))
+        self._line("said").say(said or self._standing(slips, settled))
         self._line("hints").say("\n".join(self.telling.hints(self.telling.round.step)))
         self.call_after_refresh(self.scroll_to_answer)
 
-    def _standing(self, settled: bool) -> str:
+    def _standing(self, slips: Iterable[str], settled: bool) -> str:
         """What is said of the step; of one that is done, its point and where to go from here."""
         telling, step = self.telling, self.telling.round.step
         round, progress = telling.round, telling.round.progress(step)
         parts = []
         if progress.overall:
             sign = self.glyphs.mark(shown_mark(progress.overall))
-            parts.append(f"{sign} {telling.judged(step)}")
+            parts += [f"{sign} {telling.judged(step)}", *slips]
         elif progress.solved:
             parts.append(telling.say("screen.step-solved"))
         if progress.revealed:

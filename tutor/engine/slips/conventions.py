@@ -205,7 +205,10 @@ VARIANTS: Mapping[str, tuple[Variant, ...]] = {
         ("variant", "w - lr * m / (1 - beta1**t) / sqrt(v / (1 - beta2**t) + eps)", 0.4),
         ("sign", "w + lr * m / (1 - beta1**t) / (sqrt(v / (1 - beta2**t)) + eps)", 0.5),
     ),
-    "adam_m": (("variant", "beta1 * m + g", 0.7), ("swapped-operands", "(1 - beta1) * m + beta1 * g", 0.7)),
+    "adam_m": (
+        ("variant", "beta1 * m + g", 0.7),
+        ("swapped-operands", "(1 - beta1) * m + beta1 * g", 0.7),
+    ),
     "adam_v": (
         ("not-squared", "beta2 * v + (1 - beta2) * g", 1.0),
         ("swapped-operands", "(1 - beta2) * v + beta2 * g**2", 0.7),
@@ -223,8 +226,14 @@ VARIANTS: Mapping[str, tuple[Variant, ...]] = {
         ("size-off-by-one", "place = arange(d)[None, :]\nangle = (arange(n)[:, None] + 1) / base"
          " ** ((place - place % 2) / d)\nwhere(place % 2 == 0, sin(angle), cos(angle))", 0.6),
     ),
-    "clip_grad_norm": (("left-out-factor", "g / sqrt(sum(g**2))", 0.5), ("left-out-function", "clip(g, -max_norm, max_norm)", 1.0)),
-    "xavier_bound": (("left-out-term", "sqrt(6 / fan_in)", 1.0), ("variant", "sqrt(2 / (fan_in + fan_out))", 1.0)),
+    "clip_grad_norm": (
+        ("left-out-factor", "g / sqrt(sum(g**2))", 0.5),
+        ("left-out-function", "clip(g, -max_norm, max_norm)", 1.0),
+    ),
+    "xavier_bound": (
+        ("left-out-term", "sqrt(6 / fan_in)", 1.0),
+        ("variant", "sqrt(2 / (fan_in + fan_out))", 1.0),
+    ),
     "kaiming_std": (("variant", "sqrt(6 / fan_in)", 1.0), ("variant", "1 / sqrt(fan_in)", 0.8)),
 }  # fmt: skip
 
