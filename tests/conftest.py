@@ -5,7 +5,8 @@ from hypothesis import settings
 
 # In CI the same examples every time, so that a red run is about the change; elsewhere others each
 # time. A failure prints the line that reproduces it. No deadline: the machine does other work too.
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+# Fewer examples in CI keep it within minutes: every other run, at home, draws others.
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=40)
 settings.register_profile("home", deadline=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "home")
 
