@@ -4,6 +4,7 @@ import pytest
 
 from tests.tui.tutor_app import WIDE, Tutor, tutor
 from tutor.messages import LANGUAGES, say
+from tutor.telling import Telling
 from tutor.tui.confirm import ConfirmScreen
 from tutor.tui.home import HomeScreen
 from tutor.tui.step import StepPane
@@ -121,6 +122,17 @@ async def test_a_solved_answer_that_is_changed_is_checked_again():
         assert lesson.progress.solved, "what was solved once stays solved"
         assert lesson.footer().startswith("Enter Check")
         assert go_on() not in lesson.text
+
+
+async def test_a_slip_that_is_known_is_named_and_stays_with_hints_and_in_the_other_language():
+    async with tutor("kinds") as lesson:
+        await answer(lesson, "7")
+        for keys, language in ((), "en"), (("f3",), "en"), (("ctrl+l",), "zh"):
+            await lesson.press(*keys)
+            (slip, *_) = Telling(lesson.lesson.round, language).slips(lesson.lesson.step)
+            assert "".join(slip.split()) in lesson.text.replace(" ", "")
+        await answer(lesson, MEAN)
+        assert "".join(slip.split()) not in lesson.text.replace(" ", "")
 
 
 async def test_a_pasted_matrix_fills_the_cells_and_undo_empties_them():

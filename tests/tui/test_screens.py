@@ -54,18 +54,19 @@ async def test_every_screen_looks_as_it_did(size, language):
     async with tutor(size=size, language=language) as running:
         screens = await walk(running)
     for name, lines in screens.items():
+        # What takes two cells in one terminal and one in another would bend every table.
+        wide = {sign for sign in "".join(lines) if unicodedata.east_asian_width(sign) == "A"}
+        assert not wide, name
         same_as_kept(f"{name}-{size[0]}x{size[1]}-{language}", lines)
 
 
 @pytest.mark.usefixtures("course")
-async def test_without_colours_the_text_is_the_same(monkeypatch, tmp_path_factory):
-    async with tutor() as running:
-        coloured = await walk(running)
-    monkeypatch.setenv("TUTOR_HOME", str(tmp_path_factory.mktemp("home")))
+async def test_without_colours_the_text_is_the_same(monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     async with tutor() as running:
         assert running.app.no_color
-        assert await walk(running) == coloured
+        for name, lines in (await walk(running)).items():
+            same_as_kept(f"{name}-80x24-en", lines)
 
 
 @pytest.mark.usefixtures("course")
@@ -74,17 +75,6 @@ async def test_plain_signs_are_ascii():
         for name, lines in (await walk(running)).items():
             text = "\n".join(lines).replace("中文", "")
             assert text.isascii(), (name, [sign for sign in text if not sign.isascii()])
-
-
-@pytest.mark.usefixtures("course")
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_no_sign_takes_two_cells_in_one_terminal_and_one_in_another(language):
-    async with tutor(language=language) as running:
-        for name, lines in (await walk(running)).items():
-            wide = {
-                one for line in lines for one in line if unicodedata.east_asian_width(one) == "A"
-            }
-            assert not wide, name
 
 
 @pytest.mark.parametrize(
@@ -98,7 +88,7 @@ async def test_everything_that_a_step_needs_is_in_view(path, language):
         pane = screen.pane
         for step in screen.round.lesson.steps:
             await screen._go_to(step.id)
-            await running.settle()
+            await running.settle(2)
             view = pane.region
             for name in ("prompt", "asked"):
                 line = pane.query_one(f"#step-{name}", Prose)
@@ -109,7 +99,7 @@ async def test_everything_that_a_step_needs_is_in_view(path, language):
                 continue
             screen.answer.set_texts(texts)
             screen.answer.action_next()
-            await running.settle()
+            await running.settle(2)
             said = pane.query_one("#step-said", Prose)
             assert said.text
             # What is said may be long, once the slip is found: it begins in view.

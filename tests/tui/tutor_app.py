@@ -32,12 +32,12 @@ class Tutor:
         self.app = app
         self.pilot = pilot
 
-    async def settle(self) -> None:
+    async def settle(self, rounds: int = 4) -> None:
         """Until everything that was asked for has happened: workers, layout, what comes after it.
 
         A pause of Textual's own would wait for an idle processor, which a busy machine never has.
         """
-        for _ in range(4):
+        for _ in range(rounds):
             await self.pilot.pause(0)
             await self.app.workers.wait_for_complete()
         await self.pilot.pause(0)

@@ -88,3 +88,12 @@ def current_cell(telling: Telling, step: Step, widget: AnswerWidget) -> str:
     if where and read:
         return telling.say("screen.cell-read", cell=where, read=read)
     return where or read
+
+
+def working_lines(telling: Telling, step: Step, widget: AnswerWidget) -> list[str]:
+    """How the current cell of several, and the whole step, are worked out."""
+    whole = [telling.say("screen.working-step"), "", *telling.working(step)]
+    if isinstance(widget, OptionAnswer) or len(widget.texts) == 1:
+        return whole
+    cell = telling.cell_working(step, widget.current)
+    return [telling.say("screen.working-cell"), "", *cell, "", *whole]

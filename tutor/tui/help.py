@@ -16,12 +16,13 @@ from tutor.messages import say
 from tutor.tui.glyphs import Glyphs
 from tutor.tui.key_names import key_name
 from tutor.tui.page import Page
+from tutor.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
-COLUMN = 18
-"""Cells for the names of keys."""
+COLUMN, WIDTH = 18, 72
+"""Cells for the names of keys, and for a whole line."""
 
 SIGNS = ("right", "follows", "coarse", "wrong", "blank", "unreadable")
 
@@ -39,22 +40,22 @@ class HelpScreen(Page[None]):
         """Explain the keys that a screen has."""
         super().__init__()
         self.below = screen
-        self.keys: list[str] = []
+        self.keys: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
         """The keys, the signs, and a word on how answers are typed."""
         language = self.language = self.app.language
-        self.keys = key_lines(self.below.active_bindings, language)
+        self.keys = key_words(self.below.active_bindings, language)
         with VerticalScroll(id="help") as page:
             page.border_subtitle = say("screen.help-close", language)
             yield Static(say("screen.help-title", language), id="help-title", markup=False)
-            yield Static("\n".join(self.keys), markup=False)
+            yield Static("\n".join(key_line(*one) for one in self.keys), markup=False)
             yield Static(signs(self.app.glyphs, language), markup=False, id="help-signs")
             yield Static(say("screen.help-answers", language), markup=False, id="help-answers")
 
 
-def key_lines(active: Mapping[str, ActiveBinding], language: str) -> list[str]:
-    """One line an action: its keys and what they do.
+def key_words(active: Mapping[str, ActiveBinding], language: str) -> list[tuple[str, str]]:
+    """The keys of each action, and what they do.
 
     A binding without an id is one of the toolkit's own, which has no words in our languages.
     """
@@ -64,11 +65,14 @@ def key_lines(active: Mapping[str, ActiveBinding], language: str) -> list[str]:
         if binding.id and binding.description and one.enabled:
             what = one.tooltip or binding.description
             keys.setdefault(what, []).append(key_name(binding, language))
-    return [_line(" ".join(dict.fromkeys(names)), what) for what, names in keys.items()]
+    return [(" ".join(dict.fromkeys(names)), what) for what, names in keys.items()]
 
 
-def _line(names: str, what: str) -> str:
-    return names + " " * max(COLUMN - cell_len(names), 2) + what
+def key_line(names: str, what: str) -> str:
+    """Keys on the left, what they do on the right."""
+    first, *more = wrapped(what, WIDTH - COLUMN)
+    names += " " * max(COLUMN - cell_len(names), 2)
+    return "\n".join([names + first, *(" " * COLUMN + line for line in more)])
 
 
 def signs(glyphs: Glyphs, language: str) -> str:

@@ -48,6 +48,8 @@ class HomeScreen(SpokenScreen[None]):
         explained("q", "app.quit", "quit"),
     ]
 
+    AUTO_FOCUS = "#home-lessons"
+
     app: TutorApp
 
     def __init__(self) -> None:
@@ -69,7 +71,6 @@ class HomeScreen(SpokenScreen[None]):
     def on_mount(self) -> None:
         """Say what can be said before anything is read."""
         self._say_frame()
-        self._lessons.focus()
 
     def on_screen_resume(self) -> None:
         """Show how the lessons stand now: at the beginning, and back from a lesson."""

@@ -18,7 +18,7 @@ from tutor.course.session import ACCEPTED, StepState
 from tutor.engine.verdict import Mark
 from tutor.learner.bookmark import Bookmark
 from tutor.telling import Telling
-from tutor.tui.answering import AnswerWidget, typed_cells
+from tutor.tui.answering import AnswerWidget, typed_cells, working_lines
 from tutor.tui.calculator import Calculator
 from tutor.tui.confirm import ConfirmScreen
 from tutor.tui.grid import MatrixGrid
@@ -28,7 +28,6 @@ from tutor.tui.lesson_keys import LessonKeys
 from tutor.tui.options import OptionAnswer
 from tutor.tui.rail import Rail
 from tutor.tui.sentence import SentenceScreen
-from tutor.tui.step import StepPane
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
@@ -36,6 +35,9 @@ if TYPE_CHECKING:
 
 class LessonScreen(LessonKeys):
     """One round of one lesson, being worked: keys become events of the round."""
+
+    # The answer is focused once it is there; anything before it would flash in the footer.
+    AUTO_FOCUS = ""
 
     app: TutorApp
 
@@ -46,6 +48,8 @@ class LessonScreen(LessonKeys):
         self.round = round
         self.story = round.state.at == round.lesson.steps[0].id
         self.solution_asked = False
+        self.slips: list[str] = []
+        """What may have gone wrong in the answer that was checked last."""
         self.left_alone: tuple[str, ...] | None = None
         """What stood in the answer when its solution was shown."""
 
@@ -55,7 +59,7 @@ class LessonScreen(LessonKeys):
         with Horizontal(id="lesson"):
             with Vertical(id="work"):
                 yield Rail(id="lesson-rail")
-                yield StepPane(id="step")
+                yield self.pane
             yield LabPane(self.round.lesson, self.round.sheet, id="lab")
         yield Calculator(id="calculator")
         yield KeyFooter()
@@ -95,6 +99,7 @@ class LessonScreen(LessonKeys):
     async def _show_step(self) -> None:
         """Show the step where the learner is."""
         self.solution_asked = False
+        self.slips = []
         self.left_alone = self.progress.cells if self.progress.revealed else None
         telling = Telling(self.round, self.language)
         await self.pane.show(telling, self.app.glyphs, story=self.story, settled=self.settled)
@@ -103,17 +108,12 @@ class LessonScreen(LessonKeys):
 
     def _show_rail(self) -> None:
         """Show how the round stands, and what Enter does now."""
-        telling, state = Telling(self.round, self.language), self.round.state
-        title = telling.words(self.step.title, self.step)
-        lesson = self.round.lesson.title.in_language(self.language)
-        heading = self.app.say("screen.heading", lesson=lesson, step=title)
-        seed = "" if state.seed is None else self.app.say("screen.seed", seed=state.seed)
-        self.query_one(Rail).show(heading, seed, state, self.app.glyphs)
+        self.query_one(Rail).show(Telling(self.round, self.language), self.app.glyphs)
         self.refresh_bindings()
 
-    def _show_verdict(self, said: str = "") -> None:
+    def _show_verdict(self) -> None:
         self.app.tell_journal()
-        self.pane.show_standing(said, settled=self.settled)
+        self.pane.show_standing(slips=self.slips, settled=self.settled)
         self._show_rail()
         self._explain()
 
@@ -125,7 +125,8 @@ class LessonScreen(LessonKeys):
             return
         slips = await asyncio.to_thread(telling.slips, step)
         unchanged = self.step is step and self.progress.overall == Mark.WRONG
-        if slips and unchanged and not self.solution_asked:
+        if slips != self.slips and unchanged and not self.solution_asked:
+            self.slips = slips
             self.pane.show_standing(slips=slips, settled=self.settled)
 
     def set_language(self, language: str) -> None:
@@ -135,6 +136,7 @@ class LessonScreen(LessonKeys):
             self.call_later(self._retell, language)
 
     async def _retell(self, language: str) -> None:
+        self.slips = []
         telling = Telling(self.round, language)
         await self.pane.retell(telling, self.app.glyphs, story=self.story, settled=self.settled)
         self.query_one(LabPane).set_language(language)
@@ -196,6 +198,7 @@ class LessonScreen(LessonKeys):
         cells = typed_cells(self.answer)
         self.round.check(self.step, cells)
         self.solution_asked = False
+        self.slips = []
         if self.progress.revealed:
             self.left_alone = cells
         self.pane.show_marks()
@@ -264,12 +267,7 @@ class LessonScreen(LessonKeys):
         if not self.progress.done:
             self.pane.note(self.app.say("screen.working-later"))
             return
-        telling = Telling(self.round, self.language)
-        lines = []
-        if isinstance(self.answer, MatrixGrid) and len(self.answer.texts) > 1:
-            lines = telling.cell_working(self.step, self.answer.current)
-            lines = [self.app.say("screen.working-cell"), "", *lines, ""]
-        lines += [self.app.say("screen.working-step"), "", *telling.working(self.step)]
+        lines = working_lines(Telling(self.round, self.language), self.step, self.answer)
         self._show_over(SentenceScreen("\n".join(lines)))
 
     def action_story(self) -> None:

@@ -42,20 +42,20 @@ class LessonKeys(SpokenScreen[None]):
         explained("tab", "app.focus_next", "focus", show=False),
     ]
 
+    def __init__(self) -> None:
+        """No step is shown yet."""
+        super().__init__()
+        self.pane = StepPane(id="step")
+
     @property
     @abstractmethod
     def settled(self) -> bool:
         """Whether the step is done and nothing was typed since: Enter goes on."""
 
     @property
-    def pane(self) -> StepPane:
-        """What shows the step."""
-        return self.query_one(StepPane)
-
-    @property
     def ready(self) -> bool:
         """Whether a step is shown: keys may come before."""
-        return bool(self.query(StepPane)) and self.pane.answer is not None
+        return self.pane.answer is not None
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from tutor.course.session import State, StepState
+from tutor.course.session import StepState
+from tutor.telling import Telling
 from tutor.tui.glyphs import UNICODE, Glyphs
 from tutor.tui.prose import lines
 
@@ -29,10 +30,15 @@ class Rail(Widget):
         self.at = 0
         self.glyphs = UNICODE
 
-    def show(self, heading: str, seed: str, state: State, glyphs: Glyphs) -> None:
+    def show(self, telling: Telling, glyphs: Glyphs) -> None:
         """Show how a round stands."""
-        self.heading, self.seed, self.glyphs = heading, seed, glyphs
-        self.signs = [step_sign(step, glyphs) for step in state.steps.values()]
+        round, state = telling.round, telling.round.state
+        lesson = round.lesson.title.in_language(telling.language)
+        step = telling.words(round.step.title, round.step)
+        self.heading = telling.say("screen.heading", lesson=lesson, step=step)
+        self.seed = "" if state.seed is None else telling.say("screen.seed", seed=state.seed)
+        self.glyphs = glyphs
+        self.signs = [step_sign(one, glyphs) for one in state.steps.values()]
         self.at = list(state.steps).index(state.at)
         self.refresh(layout=True)
 

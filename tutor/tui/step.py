@@ -21,6 +21,8 @@ from tutor.tui.grid import MatrixGrid
 from tutor.tui.numbers import NumbersShown
 from tutor.tui.prose import Prose
 
+LINES = ("story", "prompt", "asked", "read", "said", "hints")
+"""What is said, from the top down."""
 MARGINS = 2
 """Blank lines above the answer that are left out where the room is needed."""
 
@@ -37,22 +39,26 @@ class StepPane(VerticalScroll):
         self.glyphs: Glyphs = UNICODE
         self.sources: dict[int, Mapping[str, tuple[int, ...]]] = {}
         """What flows into each cell of the answer, as far as it was asked."""
+        self._lines = {name: Prose(id=f"step-{name}") for name in LINES}
+        self._numbers = NumbersShown(id="step-numbers")
+        self._other_numbers = NumbersShown(id="step-context")
+        self._holder = Vertical(id="step-answer")
 
     def compose(self) -> ComposeResult:
         """From the story down to the hints."""
-        yield Prose(id="step-story")
-        yield Prose(id="step-prompt")
-        yield NumbersShown(id="step-numbers")
-        yield Prose(id="step-asked")
-        yield Vertical(id="step-answer")
-        yield Prose(id="step-read")
-        yield Prose(id="step-said")
-        yield Prose(id="step-hints")
+        yield self._line("story")
+        yield self._line("prompt")
+        yield self._numbers
+        yield self._line("asked")
+        yield self._holder
+        yield self._line("read")
+        yield self._line("said")
+        yield self._line("hints")
         # What the formula does not use comes last: a question may speak of it.
-        yield NumbersShown(id="step-context")
+        yield self._other_numbers
 
     def _line(self, name: str) -> Prose:
-        return self.query_one(f"#step-{name}", Prose)
+        return self._lines[name]
 
     async def show(self, telling: Telling, glyphs: Glyphs, *, story: bool, settled: bool) -> None:
         """Show the step where the round is, and take its answer."""
@@ -61,9 +67,9 @@ class StepPane(VerticalScroll):
         self.sources = {}
         self.answer = answer_widget(telling, telling.round.step, glyphs)
         with self.app.batch_update():
-            await self.query_one("#step-answer").mount(self.answer)
+            await self._holder.mount(self.answer)
             # Focused before the old one goes: else the focus, and the footer, would jump away.
-            self.answer.focus()
+            self.screen.set_focus(self.answer)
             if before is not None:
                 await before.remove()
             await self._show_words(story, settled)
@@ -82,12 +88,8 @@ class StepPane(VerticalScroll):
         self._line("prompt").say(telling.words(step.prompt, step))
         numbers = telling.numbers(step)
         uses = step.formula is not None and telling.round.sheet.formula(step).uses
-        for name, shown in (
-            ("numbers", numbers if uses else []),
-            ("context", [] if uses else numbers),
-        ):
-            place = self.query_one(f"#step-{name}", NumbersShown)
-            await place.show(shown, telling.language, self.glyphs)
+        await self._numbers.show(numbers if uses else [], telling.language, self.glyphs)
+        await self._other_numbers.show([] if uses else numbers, telling.language, self.glyphs)
         self._line("asked").say(telling.asked(step))
         self.show_cell()
         self.show_standing(settled=settled)
@@ -108,11 +110,10 @@ class StepPane(VerticalScroll):
     def _light_sources(self) -> None:
         """Light the numbers that flow into the current cell, in what the formula uses."""
         round = self.telling.round
-        numbers = self.query_one("#step-numbers", NumbersShown)
         if isinstance(self.answer, MatrixGrid) and self.answer.current not in self.sources:
             self.sources[self.answer.current] = round.sources(round.step, self.answer.current)
         if isinstance(self.answer, MatrixGrid):
-            numbers.light(self.sources[self.answer.current])
+            self._numbers.light(self.sources[self.answer.current])
 
     def note(self, sentence: str) -> None:
         """Say something below the answer, until the cursor moves or something is typed."""
