@@ -49,6 +49,12 @@ async def test_the_lesson_worked_last_is_marked_and_enter_goes_on_with_it():
         assert home.lesson.step.id == "vector"
 
 
+async def test_a_click_opens_a_lesson():
+    async with tutor() as home:
+        await home.click("Every kind")
+        assert home.lesson.round.lesson.id == "kinds"
+
+
 async def test_the_summary_of_the_marked_lesson_is_shown():
     async with tutor() as home:
         assert "Twice a number, and twice again" in home.text

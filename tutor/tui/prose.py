@@ -22,11 +22,12 @@ class Prose(Widget):
         self.display = bool(text)
 
     def say(self, text: str) -> None:
-        """Show another text."""
+        """Show another text; the screen is laid out anew only where it takes other room."""
         if text != self.text:
+            width, height = self.content_size
             self.text = text
             self.display = bool(text)
-            self.refresh(layout=True)
+            self.refresh(layout=not width or len(lines(text, width)) != height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The lines that the text takes."""
