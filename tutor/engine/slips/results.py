@@ -7,7 +7,7 @@ right (or follows), so that what they give carries its slack.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -27,6 +27,8 @@ class Written:
     local: bool = False
     """Whether it happens to one cell by itself."""
     name: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What else tells it from others of its name."""
 
 
 def whole(
@@ -41,7 +43,8 @@ def whole(
             (0.01, "decimal-shift", 0.15), (2.0, "extra-factor", 0.15), (0.5, "extra-factor", 0.2),
         ):  # fmt: skip
             moved = (radius + precision.half_unit(value)) * factor
-            yield Written(slip, value * factor, moved, weight)
+            details = {"factor": f"{factor:g}"}
+            yield Written(slip, value * factor, moved, weight, details=details)
         yield Written("complement", 1 - value, radius, 0.3)
         yield from _functions(value, radius)
     yield from _turned(value, radius)
@@ -53,27 +56,34 @@ def whole(
 def _functions(value: Array, radius: Array) -> Iterator[Written]:
     """A function on top that nobody asked for."""
     with np.errstate(all="ignore"):
-        yield Written("extra-function", np.exp(value), np.exp(value) * radius, 0.1)
-        yield Written("extra-function", np.log(value), radius / np.abs(value), 0.15)
-        yield Written("extra-function", np.sqrt(value), radius / np.sqrt(np.abs(value)), 0.2)
-        yield Written("extra-function", value**2, 2 * np.abs(value) * radius, 0.15)
+        for name, gives, moved, weight in (
+            ("exp", np.exp(value), np.exp(value) * radius, 0.1),
+            ("ln", np.log(value), radius / np.abs(value), 0.15),
+            ("sqrt", np.sqrt(value), radius / np.sqrt(np.abs(value)), 0.2),
+            ("square", value**2, 2 * np.abs(value) * radius, 0.15),
+        ):
+            details = {"function": name}
+            yield Written("extra-function", gives, moved, weight, details=details)
         if value.ndim:
             powers = np.exp(value - value.max())
             softmax = powers / powers.sum(axis=-1, keepdims=True)
-            yield Written("extra-function", softmax, radius, 0.3, name="softmax")
+            details = {"function": "softmax"}
+            yield Written("extra-function", softmax, radius, 0.3, details=details)
 
 
 def _turned(value: Array, radius: Array) -> Iterator[Written]:
     if value.ndim == 1 and value.size > 1:
-        yield Written("permuted", value[::-1], radius[::-1], 0.3)
+        yield Written("permuted", value[::-1], radius[::-1], 0.3, details={"how": "reversed"})
         for step in (1, -1):
-            yield Written("permuted", np.roll(value, step), np.roll(radius, step), 0.1)
+            moved = np.roll(value, step), np.roll(radius, step)
+            yield Written("permuted", *moved, 0.1, details={"how": "moved"})
     if value.ndim == 2:
         if value.shape[0] == value.shape[1]:
             yield Written("transposed", value.T, radius.T, 0.7)
-        yield Written("permuted", value[::-1], radius[::-1], 0.2)
-        yield Written("permuted", value[:, ::-1], radius[:, ::-1], 0.2)
-        yield Written("permuted", value[::-1, ::-1], radius[::-1, ::-1], 0.2)
+        for how, back in (
+            ("rows", np.s_[::-1]), ("columns", np.s_[:, ::-1]), ("both", np.s_[::-1, ::-1])
+        ):  # fmt: skip
+            yield Written("permuted", value[back], radius[back], 0.2, details={"how": how})
 
 
 def single(right: Bounded, precision: Precision, *, exact: bool) -> Iterator[Written]:
@@ -83,7 +93,8 @@ def single(right: Bounded, precision: Precision, *, exact: bool) -> Iterator[Wri
     if not exact:
         for factor in (10.0, 0.1):
             moved = (radius + precision.half_unit(value)) * factor
-            yield Written("decimal-shift", value * factor, moved, 0.3, local=True)
+            details = {"factor": f"{factor:g}"}
+            yield Written("decimal-shift", value * factor, moved, 0.3, local=True, details=details)
     yield from _neighbours(value, radius)
     yield from _misspelt(value, precision, exact=exact)
 
@@ -92,8 +103,9 @@ def _neighbours(value: Array, radius: Array) -> Iterator[Written]:
     for axis in range(value.ndim):
         for step in (1, -1):
             if value.shape[axis] > 1:
-                moved = np.roll(value, step, axis)
-                yield Written("wrong-cell", moved, np.roll(radius, step, axis), 0.2, local=True)
+                moved = np.roll(value, step, axis), np.roll(radius, step, axis)
+                details = {"axis": str(axis), "step": str(step)}
+                yield Written("wrong-cell", *moved, 0.2, local=True, details=details)
 
 
 def _misspelt(value: Array, precision: Precision, *, exact: bool) -> Iterator[Written]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -11,11 +11,14 @@ from tutor.engine.precision import Array, Precision
 from tutor.engine.tree import Apply, Node, walk
 from tutor.engine.value import Evaluation
 
-Override = tuple[Node, str, Array, Array, float]
-"""A node, the slip made there, what the answer becomes, its slack, and the weight."""
+Override = tuple[Node, str, Array, Array, float, Mapping[str, str]]
+"""A node, the slip made there, what the answer becomes, its slack, the weight, and details."""
 
 MOST_PRODUCTS = 30
 """Products of one sum; in longer sums nobody can tell which was off."""
+
+PRODUCT_SLIPS = ((-1.0, 0.5, "left-out"), (1.0, 0.2, "twice"), (-2.0, 0.4, "sign"))
+"""What is added of a product that is off, how likely that is, and what it is called."""
 
 
 def with_value(root: Node, node: Node, value: Array, evaluation: Evaluation) -> Array | None:
@@ -60,7 +63,9 @@ def cut_early(root: Node, evaluation: Evaluation, precision: Precision) -> Itera
                 continue
             gives = with_value(root, node, rounded, evaluation)
             if gives is not None:
-                yield node, "rounded-early", gives, np.zeros_like(gives), 0.3
+                unit = "decimals" if precision.decimals is not None else "figures"
+                details = {"unit": unit, "count": str(fewer)}
+                yield node, "rounded-early", gives, np.zeros_like(gives), 0.3, details
 
 
 def one_product(root: Node, evaluation: Evaluation, radius: Array) -> Iterator[Override]:
@@ -71,12 +76,13 @@ def one_product(root: Node, evaluation: Evaluation, radius: Array) -> Iterator[O
             continue
         value = evaluation.value(node)
         for place in range(products.shape[-1]):
-            for factor, weight in ((-1.0, 0.5), (1.0, 0.2), (-2.0, 0.4)):
+            for factor, weight, how in PRODUCT_SLIPS:
                 changed = value + factor * products[..., place].reshape(value.shape)
                 gives = with_value(root, node, changed, evaluation)
                 if gives is not None and gives.shape == radius.shape:
                     share = weight / products.shape[-1]
-                    yield node, "one-product", gives, radius, share
+                    details = {"how": how, "number": str(place + 1)}
+                    yield node, "one-product", gives, radius, share, details
 
 
 def _products(node: Node, evaluation: Evaluation) -> Array | None:

@@ -48,6 +48,8 @@ class Suspect:
     local: bool = False
     """Whether it happens to one cell by itself."""
     details: Mapping[str, str] = field(default_factory=dict)
+    instead: Node | None = None
+    """What was worked where `node` is asked; None where no formula says it."""
 
 
 class Suspects:
@@ -88,8 +90,9 @@ class Suspects:
             except FormulaError:
                 continue
             yield Suspect(
-                change.slip, change.node, gives, None, change.weight, root, details=change.details
-            )
+                change.slip, change.node, gives, None, change.weight, root,
+                details=change.details, instead=change.instead,
+            )  # fmt: skip
 
     def _written(self) -> Iterator[Suspect]:
         exact, precision = self.asked.exact, self.asked.precision
@@ -98,15 +101,16 @@ class Suspects:
             *results.whole(self.right, others, precision, exact=exact),
             *results.single(self.right, precision, exact=exact),
         ):
-            details = {"name": one.name} if one.name else {}
             yield Suspect(
-                one.slip, None, one.gives, one.radius, one.weight, local=one.local, details=details
-            )
-        for node, slip, gives, radius, weight in (
+                one.slip, None, one.gives, one.radius, one.weight, local=one.local,
+                details={"name": one.name, **one.details} if one.name else one.details,
+            )  # fmt: skip
+        for node, slip, gives, radius, weight, details in (
             *one_product(self.plan.tree.root, self.evaluation, self.right.radius),
             *(() if exact else cut_early(self.plan.tree.root, self.evaluation, precision)),
         ):
-            yield Suspect(slip, node, gives, radius, weight, local=slip == "one-product")
+            local = slip == "one-product"
+            yield Suspect(slip, node, gives, radius, weight, local=local, details=details)
 
     def slack(self, one: Suspect) -> Array:
         """How far honest rounding moves what a slip gives; worked out once, when needed."""
