@@ -20,6 +20,8 @@ class Change:
     instead: Node
     weight: float
     details: Mapping[str, str] = field(default_factory=dict)
+    closed: Node | None = None
+    """`instead` with its prelude functions as calls, where it has any."""
 
 
 def apply(primitive: str, *operands: Node, **options: Node) -> Apply:

@@ -243,7 +243,7 @@ def conventional(tree: Opened, evaluation: Evaluation) -> Iterator[Change]:
     for call, node in tree.calls.items():
         arguments = {name: tree.made.get(value, value) for name, value in call.arguments}
         for slip, text, weight in VARIANTS.get(call.function, ()):
-            yield from _changed(slip, node, text, weight, arguments, evaluation)
+            yield from _changed(slip, node, text, weight, call.function, arguments, evaluation)
         yield from _moved_out(call, node, arguments, evaluation)
 
 
@@ -257,18 +257,19 @@ def _moved_out(
     if sign is not None and isinstance(inner, Apply):
         moved = {**arguments, "head": inner.operands[0], "tail": inner.operands[1]}
         text = f"{call.function}({', '.join(['head', *others])}) {sign} tail"
-        yield from _changed("misplaced-term", node, text, 0.5, moved, evaluation)
+        yield from _changed("misplaced-term", node, text, 0.5, call.function, moved, evaluation)
 
 
 MOVED = {"divide": "/", "multiply": "*", "add": "+", "subtract": "-"}
 
 
 def _changed(
-    slip: str, node: Node, text: str, weight: float, known: Mapping[str, Node],
-    evaluation: Evaluation,
+    slip: str, node: Node, text: str, weight: float, function: str,
+    known: Mapping[str, Node], evaluation: Evaluation,
 ) -> Iterator[Change]:  # fmt: skip
     try:
-        instead = opened(Reader(text, dict(known), node.column).read(), evaluation).root
+        closed = Reader(text, dict(known), node.column).read()
+        instead = opened(closed, evaluation).root
     except FormulaError:
         return
-    yield Change(slip, node, instead, weight)
+    yield Change(slip, node, instead, weight, {"function": function}, closed)

@@ -91,7 +91,7 @@ class Suspects:
                 continue
             yield Suspect(
                 change.slip, change.node, gives, None, change.weight, root,
-                details=change.details, instead=change.instead,
+                details=change.details, instead=change.closed or change.instead,
             )  # fmt: skip
 
     def _written(self) -> Iterator[Suspect]:
