@@ -12,6 +12,7 @@ ROOMS = {
     "command": "commands",
     "formula": "formulas",
     "grid": "grid",
+    "idx": "idx_files",
     "lab": "lab",
     "learner": "learner",
     "lesson": "lesson_files",
