@@ -22,6 +22,16 @@ class Change:
     details: Mapping[str, str] = field(default_factory=dict)
     closed: Node | None = None
     """`instead` with its prelude functions as calls, where it has any."""
+    habit: object = None
+    """What is equal for the same slip elsewhere in the tree; None where it is made only once."""
+    also: tuple[tuple[Node, Node], ...] = ()
+    """Where else the same slip is made, and what stands there instead."""
+
+    def of(self, root: Node) -> Node:
+        """The tree with this slip in it."""
+        if not self.also:
+            return replaced(root, self.node, self.instead)
+        return exchanged(root, {self.node: self.instead, **dict(self.also)})
 
 
 def apply(primitive: str, *operands: Node, **options: Node) -> Apply:
@@ -42,6 +52,19 @@ def replaced(root: Node, node: Node, instead: Node) -> Node:
     for one in walk(root):
         if one not in made:
             made[one] = with_children(one, made)
+    return made[root]
+
+
+def exchanged(root: Node, instead: Mapping[Node, Node]) -> Node:
+    """The tree with several nodes exchanged at once; one of them may be inside another."""
+    made: dict[Node, Node] = {}
+    for one in walk(root):
+        made[one] = with_children(one, made)
+        if one in instead:
+            fresh: dict[Node, Node] = {}
+            for part in walk(instead[one]):
+                fresh[part] = made[part] if part in made else with_children(part, fresh)
+            made[one] = fresh[instead[one]]
     return made[root]
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from tutor.engine.precision import Array
-from tutor.engine.slips.change import Change, replaced
+from tutor.engine.slips.change import Change
 from tutor.engine.slips.conventions import conventional
+from tutor.engine.slips.habits import habits
 from tutor.engine.slips.names import renamed
 from tutor.engine.slips.opening import Opened, opened
 from tutor.engine.slips.structure import structural
@@ -38,10 +39,7 @@ def plan(root: Node, evaluation: Evaluation) -> Plan:
     found = _kept.get(key)
     if found is None or not _is_worked_so(found, root, evaluation):
         tree = opened(root, evaluation)
-        made = tuple(
-            (change, replaced(tree.root, change.node, change.instead))
-            for change in changes(tree, evaluation)
-        )
+        made = tuple((change, change.of(tree.root)) for change in changes(tree, evaluation))
         found = _kept[key] = Plan(tree, made)
         if len(_kept) > KEPT:
             _kept.popitem(last=False)
@@ -50,10 +48,13 @@ def plan(root: Node, evaluation: Evaluation) -> Plan:
 
 
 def changes(tree: Opened, evaluation: Evaluation) -> Iterator[Change]:
-    """The changes of a tree: structure, conventions, names."""
-    for node in walk(tree.root):
-        yield from structural(node, evaluation.value)
-    yield from conventional(tree, evaluation)
+    """The changes of a tree: structure, conventions, names, and habits of the first two."""
+    single = [
+        *(one for node in walk(tree.root) for one in structural(node, evaluation.value)),
+        *conventional(tree, evaluation),
+    ]
+    yield from single
+    yield from habits(single)
     yield from renamed(tree.root, evaluation.names)
 
 

@@ -13,7 +13,16 @@ import numpy as np
 
 from tutor.engine.precision import Array
 from tutor.engine.primitives import TABLE
+from tutor.engine.slips import reductions
 from tutor.engine.slips.change import Change, apply, constant
+from tutor.engine.slips.derivatives import (
+    is_number,
+    of_sigmoid,
+    of_tanh,
+    sigmoid,
+)
+from tutor.engine.slips.habits import habit_of
+from tutor.engine.slips.reductions import with_options
 from tutor.engine.tree import Apply, Constant, Node
 
 Values = Callable[[Node], Array]
@@ -30,7 +39,7 @@ def structural(node: Node, values: Values) -> Iterator[Change]:
     rules = [*RULES.get(node.primitive, ()), _any_sign]
     for rule in rules:
         for slip, instead, weight in rule(node, values):
-            yield Change(slip, node, instead, weight)
+            yield Change(slip, node, instead, weight, habit=habit_of(slip, node, instead))
 
 
 def _any_sign(node: Apply, values: Values) -> Found:
@@ -41,7 +50,7 @@ def _any_sign(node: Apply, values: Values) -> Found:
 def _add(node: Apply, values: Values) -> Found:
     a, b = node.operands
     for kept, other in ((a, b), (b, a)):
-        counted = _is_number(other, 1) and isinstance(kept, Apply) and kept.primitive in COUNTED
+        counted = is_number(other, 1) and isinstance(kept, Apply) and kept.primitive in COUNTED
         yield "size-off-by-one" if counted else "left-out-term", kept, 1.0
     yield "sign", apply("subtract", a, b), 0.7
     yield "sign", apply("subtract", b, a), 0.3
@@ -62,12 +71,14 @@ def _subtract(node: Apply, values: Values) -> Found:
     a, b = node.operands
     yield "swapped-operands", apply("subtract", b, a), 0.9
     yield "sign", apply("add", a, b), 1.0
-    if _is_number(a, 1):
+    if is_number(a, 1):
         yield "complement", b, 1.0
     else:
         yield "left-out-term", a, 0.7
         yield "left-out-term", apply("negative", b), 0.2
+        yield "left-out-term", b, 0.4
     yield "wrong-operation", apply("divide", a, b), 0.1
+    yield from of_tanh(node)
 
 
 def _multiply(node: Apply, values: Values) -> Found:
@@ -79,6 +90,11 @@ def _multiply(node: Apply, values: Values) -> Found:
     yield "wrong-operation", apply("divide", b, a), 0.1
     yield "applied-twice", apply("multiply", node, a), 0.2
     yield "applied-twice", apply("multiply", node, b), 0.2
+    if isinstance(a, Apply) and a.primitive in ("multiply", "divide"):
+        yield "left-out-factor", a.operands[0], 0.5
+        if a.primitive == "multiply":
+            yield "left-out-factor", a.operands[1], 0.3
+    yield from of_sigmoid(node)
     for factor, other in ((a, b), (b, a)):
         if isinstance(factor, Apply) and factor.primitive in ("subtract", "add"):
             head, tail = factor.operands
@@ -97,15 +113,19 @@ def _divide(node: Apply, values: Values) -> Found:
     yield "wrong-operation", apply("subtract", a, b), 0.15
     yield "applied-twice", apply("divide", node, b), 0.2
     yield "extra-factor", apply("divide", a, apply("multiply", constant(2.0), b)), 0.1
+    if isinstance(a, Apply) and a.primitive == "multiply":
+        yield "left-out-factor", a.operands[0], 0.3
+        yield "left-out-factor", a.operands[1], 0.2
+    yield from reductions.divided_by_count(node, values)
 
 
 def _power(node: Apply, values: Values) -> Found:
     base, exponent = node.operands
-    yield "not-squared" if _is_number(exponent, 2) else "left-out-function", base, 1.0
+    yield "not-squared" if is_number(exponent, 2) else "left-out-function", base, 1.0
     yield "wrong-operation", apply("multiply", base, exponent), 0.6
     yield "swapped-operands", apply("power", exponent, base), 0.3
     yield "applied-twice", apply("power", node, exponent), 0.1
-    if _is_number(exponent, 2):
+    if is_number(exponent, 2):
         yield "wrong-operation", apply("abs", base), 0.3
     for off in (-1.0, 1.0):
         yield "wrong-index", apply("power", base, apply("add", exponent, constant(off))), 0.3
@@ -144,60 +164,6 @@ def _log_base(node: Apply, values: Values) -> Found:
 
 def _negative(node: Apply, values: Values) -> Found:
     yield "sign", node.operands[0], 1.0
-
-
-def _total(node: Apply, values: Values) -> Found:
-    yield "mean-for-sum", _otherwise(node, "mean"), 0.7
-    yield from _axes(node, values)
-    if node.operands and values(node.operands[0]).ndim:
-        yield "left-out-function", _last(node), 0.1
-        yield "wrong-operation", _otherwise(node, "max"), 0.1
-
-
-def _mean(node: Apply, values: Values) -> Found:
-    yield "sum-for-mean", _otherwise(node, "sum"), 1.0
-    yield "max-for-mean", _otherwise(node, "max"), 0.4
-    yield from _axes(node, values)
-    count = values(node.operands[0]).size // max(1, values(node).size)
-    if count > 1:
-        slip = "sample-variance" if _is_square(node.operands[0]) else "wrong-scale"
-        fewer = apply("divide", _otherwise(node, "sum"), constant(count - 1))
-        yield slip, fewer, 0.8 if slip == "sample-variance" else 0.1
-
-
-def _largest(node: Apply, values: Values) -> Found:
-    other = "min" if node.primitive == "max" else "max"
-    yield "wrong-operation", _otherwise(node, other), 0.3
-    yield "mean-for-max", _otherwise(node, "mean"), 1.0
-    yield "wrong-operation", _otherwise(node, "sum"), 0.3
-    yield from _axes(node, values)
-
-
-def _argmax(node: Apply, values: Values) -> Found:
-    yield "size-off-by-one", apply("add", node, constant(1.0)), 1.0
-    yield "wrong-operation", apply("argmax", apply("negative", *node.operands)), 0.2
-
-
-def _axes(node: Apply, values: Values) -> Found:
-    """The other axes of a reduction, and with one axis none (all cells)."""
-    rank = values(node.operands[0]).ndim
-    options = dict(node.options)
-    stated = options.get("axis")
-    if rank < 2 or rank > 3 or not isinstance(stated, Constant | Apply):
-        if rank >= 2 and stated is None:
-            for axis in range(rank):
-                yield "wrong-axis", _with(node, axis=constant(axis)), 0.5
-        return
-    if isinstance(stated, Constant) and not isinstance(stated.value, float):
-        return
-    at = values(stated)
-    if at.ndim:
-        return
-    for axis in range(rank):
-        if axis != int(at) % rank:
-            yield "wrong-axis", _with(node, axis=constant(axis)), 1.0
-    if "keepdims" in options:
-        yield "wrong-axis", _with(node, axis=constant(None)), 0.5
 
 
 def _matmul(node: Apply, values: Values) -> Found:
@@ -251,15 +217,15 @@ def _pad(node: Apply, values: Values) -> Found:
     padding = dict(node.options).get("p")
     if padding is not None:
         for off in (1.0, -1.0):
-            yield "wrong-padding", _with(node, p=apply("add", padding, constant(off))), 0.4
+            yield "wrong-padding", with_options(node, p=apply("add", padding, constant(off))), 0.4
 
 
 def _windows(node: Apply, values: Values) -> Found:
     for stride in (1, 2, 3):
-        yield "wrong-stride", _with(node, stride=constant(stride)), 0.8
+        yield "wrong-stride", with_options(node, stride=constant(stride)), 0.8
     size = dict(node.options).get("k")
     if size is not None:
-        yield "wrong-stride", _with(node, stride=size), 0.5
+        yield "wrong-stride", with_options(node, stride=size), 0.5
 
 
 def _kernel(node: Apply, values: Values) -> Found:
@@ -304,17 +270,14 @@ def _function(node: Apply, values: Values) -> Found:
 
 def _tanh(node: Apply, values: Values) -> Found:
     (x,) = node.operands
-    sigmoid = apply(
-        "divide", constant(1.0), apply("add", constant(1.0), apply("exp", apply("negative", x)))
-    )
-    yield "wrong-operation", sigmoid, 0.5
+    yield "wrong-operation", sigmoid(x), 0.5
 
 
 def _maximum(node: Apply, values: Values) -> Found:
     a, b = node.operands
     yield "wrong-operation", apply("minimum", a, b), 0.4
-    if _is_number(b, 0) or _is_number(a, 0):
-        x = a if _is_number(b, 0) else b
+    if is_number(b, 0) or is_number(a, 0):
+        x = a if is_number(b, 0) else b
         yield "left-out-function", x, 1.0
         yield "wrong-operation", apply("abs", x), 0.5
     else:
@@ -329,6 +292,46 @@ def _where(node: Apply, values: Values) -> Found:
     yield "unmasked", b, 0.5
 
 
+def _compare(node: Apply, values: Values) -> Found:
+    a, b = node.operands
+    yield "wrong-operation", apply(NEXT[node.primitive], a, b), 0.4
+    yield "swapped-operands", apply(node.primitive, b, a), 0.5
+
+
+def _wave(node: Apply, values: Values) -> Found:
+    yield "wrong-operation", apply("cos" if node.primitive == "sin" else "sin", *node.operands), 0.4
+
+
+def _weighted_logarithm(node: Apply, values: Values) -> Found:
+    """x ln y, nothing where x is 0."""
+    a, b = node.operands
+    for base, weight in ((2.0, 1.0), (10.0, 0.8)):
+        yield "wrong-log-base", apply("divide", node, constant(float(np.log(base)))), weight
+    yield "left-out-function", apply("multiply", a, b), 0.6
+    yield "left-out-factor", apply("ln", b), 0.5
+    yield "swapped-operands", apply("xlogy", b, a), 0.5
+
+
+def _clip(node: Apply, values: Values) -> Found:
+    yield "left-out-function", node.operands[0], 1.0
+
+
+def _arange(node: Apply, values: Values) -> Found:
+    yield "size-off-by-one", apply("add", node, constant(1.0)), 0.5
+
+
+def _joined(node: Apply, values: Values) -> Found:
+    if len(node.operands) > 1:
+        turned = Apply(-1, node.primitive, node.operands[::-1], node.options)
+        yield "swapped-operands", turned, 0.5
+
+
+def _reshaped(node: Apply, values: Values) -> Found:
+    (x,) = node.operands
+    if values(x).ndim == 2:
+        yield "transposed", Apply(-1, node.primitive, (apply("transpose", x),), node.options), 0.6
+
+
 def _one_hot(node: Apply, values: Values) -> Found:
     (k,) = node.operands
     for off in (-1.0, 1.0):
@@ -341,27 +344,6 @@ def _masked(node: Apply, values: Values) -> Found:
     for kept, mask in (node.operands, node.operands[::-1]):
         if np.isneginf(values(mask)).any():
             yield "unmasked", kept, 1.5
-
-
-def _otherwise(node: Apply, primitive: str) -> Apply:
-    return Apply(-1, primitive, node.operands, node.options)
-
-
-def _with(node: Apply, **options: Node) -> Apply:
-    changed = {**dict(node.options), **options}
-    return Apply(-1, node.primitive, node.operands, tuple(changed.items()))
-
-
-def _last(node: Apply) -> Node:
-    return node.operands[-1]
-
-
-def _is_number(node: Node, value: float) -> bool:
-    return isinstance(node, Constant) and node.value == value
-
-
-def _is_square(node: Node) -> bool:
-    return isinstance(node, Apply) and node.primitive == "power" and _is_number(node.operands[1], 2)
 
 
 def _is_windows(node: Node) -> bool:
@@ -383,6 +365,12 @@ COUNTED = ("floor_divide", "floor", "ceil", "subtract")
 
 FUNCTIONS = ("exp", "ln", "log", "sqrt", "tanh", "abs", "erf", "sin", "cos", "sum", "mean", "max")
 
+NEXT = {
+    "less": "less_equal", "less_equal": "less", "greater": "greater_equal",
+    "greater_equal": "greater",
+}  # fmt: skip
+"""The comparison that differs where both are equal."""
+
 Rule = Callable[[Apply, Values], Found]
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
@@ -391,18 +379,18 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "multiply": (_kernel, _multiply),
     "divide": (_divide,),
     "power": (_power,),
-    "sqrt": (_sqrt, _function),
-    "exp": (_exp, _function),
-    "ln": (_ln, _function),
+    "sqrt": (_sqrt, _function, reductions.inside),
+    "exp": (_exp, _function, reductions.inside),
+    "ln": (_ln, _function, reductions.inside),
     "log": (_ln, _function),
     "log2": (_log_base, _function),
     "log10": (_log_base, _function),
     "negative": (_negative,),
-    "sum": (_total,),
-    "mean": (_mean,),
-    "max": (_largest,),
-    "min": (_largest,),
-    "argmax": (_argmax,),
+    "sum": (reductions.total,),
+    "mean": (reductions.mean,),
+    "max": (reductions.largest,),
+    "min": (reductions.largest,),
+    "argmax": (reductions.argmax,),
     "matmul": (_matmul,),
     "dot": (_matmul,),
     "transpose": (_transpose,),
@@ -418,8 +406,22 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "tanh": (_tanh, _function),
     "abs": (_function,),
     "erf": (_function,),
-    "sin": (_function,),
-    "cos": (_function,),
+    "sin": (_wave, _function),
+    "cos": (_wave, _function),
+    "prod": (reductions.multiplied,),
+    "rows": (reductions.counted,),
+    "cols": (reductions.counted,),
+    "size": (reductions.counted,),
+    "less": (_compare,),
+    "less_equal": (_compare,),
+    "greater": (_compare,),
+    "greater_equal": (_compare,),
+    "xlogy": (_weighted_logarithm,),
+    "clip": (_clip,),
+    "arange": (_arange,),
+    "concat": (_joined,),
+    "reshape": (_reshaped,),
+    "flatten": (_reshaped,),
     "maximum": (_maximum,),
     "minimum": (_maximum,),
     "where": (_where,),
