@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from tutor.engine.formula import FormulaError
 from tutor.engine.precision import NOISE, Array, Precision
+from tutor.engine.slips.described import described
 from tutor.engine.slips.suspects import Asked, Suspect, Suspects
 from tutor.engine.spread import Bounded
-from tutor.engine.tree import Apply
+from tutor.engine.tree import Apply, Node
 from tutor.engine.working import fragment
 
 UNKNOWN = 0.3
@@ -46,7 +47,12 @@ class Slip:
     cells: tuple[int, ...]
     """The wrong cells (row-major) that it explains."""
     likelihood: float
+    kind: str = ""
+    """Which of the slips of its name, for the sentence that is said of it."""
     details: Mapping[str, str] = field(default_factory=dict)
+    """The values of that sentence."""
+    root: Node | None = None
+    """The formula as it was worked; None where no formula says it."""
 
 
 Mask = NDArray[np.bool_]
@@ -177,10 +183,13 @@ def _weighed(
     cells = tuple(int(cell) for cell in np.flatnonzero(wrong))
     order = sorted(range(len(fitting)), key=lambda at: -weights[at])
     return _distinct(
-        Slip(one.slip, _where(one), one.gives, cells, weights[at] / sum(weights), one.details)
+        Slip(
+            one.slip, _where(one), one.gives, cells, weights[at] / sum(weights),
+            *described(one, suspects, cells), one.root,
+        )
         for at in order
         for one in (fitting[at][0],)
-    )
+    )  # fmt: skip
 
 
 def _chance(suspects: Suspects, given: Typed, wrong: Mask) -> float:
