@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tutor.training import protocol
 from tutor.training.child import COMMAND, Child, Ears, Patience
@@ -21,10 +21,15 @@ class Run:
     """
 
     def __init__(
-        self, *, patience: Patience | None = None, command: Sequence[str] = COMMAND
+        self,
+        *,
+        listener: Callable[[protocol.AnyMessage], None] | None = None,
+        patience: Patience | None = None,
+        command: Sequence[str] = COMMAND,
     ) -> None:
-        """No child yet; the arguments are for tests."""
+        """No child yet; `listener` is told each message, the other arguments are for tests."""
         self.snapshot = Snapshot()
+        self._listener = listener
         self._patience = patience or Patience()
         self._command = command
         self._child: Child | None = None
@@ -90,14 +95,27 @@ class Run:
         """Take some steps, then rest."""
         return self._send(protocol.Step(self._next_id(), count))
 
-    def reset(self, *, keep_learning_rate: bool = False) -> int:
-        """Begin the same run again, with its first learning rate or with the present one."""
-        rate = self.snapshot.learning_rate if keep_learning_rate else None
-        return self._send(protocol.Reset(self._next_id(), rate))
+    def run_to(self, step: int | None = None, loss: float | None = None) -> int:
+        """Train, then rest at a step, or after the first loss that is low enough."""
+        return self._send(protocol.RunTo(self._next_id(), step, loss))
 
-    def set_learning_rate(self, value: float) -> int:
-        """Use another learning rate from the next step on."""
-        return self._send(protocol.LearningRate(self._next_id(), value))
+    def reset(self, seed: int | None = None) -> int:
+        """Begin the same run again with the knobs as they stand, or with another seed."""
+        return self._send(protocol.Reset(self._next_id(), seed))
+
+    def rewind(self, step: int) -> int:
+        """Stand again at an earlier step, and rest there."""
+        return self._send(protocol.Rewind(self._next_id(), step))
+
+    def set(self, knob: str, value: float | str) -> int:
+        """Turn a knob; it acts from the next step on."""
+        return self._send(protocol.Set(self._next_id(), knob, value))
+
+    def look(
+        self, *, layers: bool = False, board: bool = False, picture: str | None = None
+    ) -> int:
+        """What to measure besides the loss from now on."""
+        return self._send(protocol.Look(self._next_id(), layers, board, picture))
 
     def set_pace(self, steps_per_second: float) -> int:
         """Take so many steps a second; 0 is as fast as it goes."""
@@ -159,6 +177,8 @@ class Run:
                 self._fail(f"lab.{code}", reason=text)
             case _ if self.snapshot.state != "failed":
                 self.snapshot = heard(self.snapshot, message)
+        if self._listener is not None:
+            self._listener(message)
 
     def _count_garbled(self, lines: int) -> None:
         self.snapshot = self.snapshot.changed(bad_lines=self.snapshot.bad_lines + lines)
