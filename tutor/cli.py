@@ -173,9 +173,13 @@ def commands(language: str) -> typer.Typer:
         yes: Annotated[bool, typer.Option("--yes", "-y", help=about("yes"))] = False,
         undo: Annotated[bool, typer.Option("--undo", help=about("undo"))] = False,
     ) -> None:
+        from tutor.course.catalog import CatalogError
         from tutor.listing import erase, restore
 
-        done = restore(language) if undo else erase(lesson or None, language, sure=yes)
+        try:
+            done = restore(language) if undo else erase(lesson or None, language, sure=yes)
+        except CatalogError as error:
+            raise fail(say(error.code, language, **error.details)) from None
         if not done:
             raise typer.Exit(MISTAKES)
 

@@ -125,23 +125,44 @@ def check_files(files: list[Path], language: str) -> bool:
 
 
 def erase(lesson: str | None, language: str, *, sure: bool) -> bool:
-    """Move what was done aside, asked first; True when it is erased."""
-    what = lesson or say("command.everything", language)
+    """Move what was done aside, asked first; True when it is erased.
+
+    A lesson's slips go with it. Raises CatalogError for a lesson that nobody knows.
+    """
+    with Journal.open(places.journal_path()) as journal:
+        names = [] if lesson is None else _names_of(lesson, journal)
+    what = "command.reset-everything" if lesson is None else "command.reset-question"
     if not sure:
         if not sys.stdin.isatty():
             print(say("command.reset-needs-yes", language), file=sys.stderr)
             return False
-        answer = input(say("command.reset-question", language, what=what) + " ")
-        if answer.strip().lower() not in ("y", "yes", "是"):
+        print(say(what, language, lesson=lesson), end=" ", flush=True)
+        if sys.stdin.readline().strip().lower() not in ("y", "yes", "是"):
             print(say("command.reset-left", language))
             return False
     with Journal.open(places.journal_path()) as journal:
-        erased = journal.erase(lesson)
+        erased = journal.erase(*names)
         if erased is None:
             _tell(journal, language)
             return False
-        print(say("command.reset-done", language, events=erased.events, kept=erased.kept or "-"))
+        if erased.kept is None:
+            print(say("command.reset-nothing", language))
+        else:
+            print(say("command.reset-done", language, kept=erased.kept))
     return True
+
+
+def _names_of(lesson: str, journal: Journal) -> list[str]:
+    """What a lesson is called in the journal, also one that is no longer in the course."""
+    from tutor.course.catalog import find
+    from tutor.learner.bookmark import journal_key
+    from tutor.learner.spot_bookmark import spot_key
+
+    names = [name for key in (lesson, journal_key(Path(lesson))) for name in (key, spot_key(key))]
+    if any(journal.rounds(name) for name in names):
+        return names
+    find(lesson)
+    return names
 
 
 def restore(language: str) -> bool:
@@ -149,7 +170,10 @@ def restore(language: str) -> bool:
     with Journal.open(places.journal_path()) as journal:
         events = journal.restore_erased()
         _tell(journal, language)
-    print(say("command.restored", language, events=events))
+        if events:
+            print(say("command.restored", language))
+        elif journal.notice is None:
+            print(say("command.restored-nothing", language), file=sys.stderr)
     return events > 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tutor.course.load import load
 from tutor.course.numbers import NumbersError
 from tutor.course.problem import LessonError
-from tutor.course.spot import Spot
+from tutor.course.spot import Said, Spot
 from tutor.course.spot_exercise import SpotError
 from tutor.engine.formula import FormulaError
 from tutor.learner import places
@@ -55,6 +55,7 @@ class SpotDialogue:
         self.spot = spot
         self.language = language
         self.shown_notice: object = None
+        self.solution_asked = False
 
     @property
     def words(self) -> SpotWords:
@@ -106,22 +107,44 @@ class SpotDialogue:
 
     def take(self, text: str) -> None:
         """Do what a line says."""
+        asked, self.solution_asked = self.solution_asked, False
         if self.means(text, "spot.word-next", "next") or (not text and self.spot.state.done):
             self.spot = self.bookmark.open(self.bookmark.next(self.spot))
             self.show()
         elif self.means(text, "command.word-hint", "hint"):
             print("\n".join(self.words.hint()))
+        elif self.means(text, "command.word-solution", "solution"):
+            self.solution(sure=asked)
         elif text in ("?", "？") or self.means(text, "command.word-help", "help"):
             print(say("spot.practice-help", self.language))
         elif text:
-            said = self.spot.answer(text)
-            print(self.words.judged(said))
-            self.tell_journal()
+            before = self.spot.stage
+            self.tell(self.spot.answer(text), before)
+
+    def solution(self, *, sure: bool) -> None:
+        """The answer to the present question, said to be wanted twice."""
+        if self.spot.state.done:
+            self.tell_right()
+        elif sure:
+            before = self.spot.stage
+            self.tell(self.spot.show(), before)
+        else:
+            self.solution_asked = True
+            print(say("spot.solution-sure", self.language))
+
+    def tell(self, said: Said, before: str) -> None:
+        """Say what came of an answer at a stage, and what is asked next."""
+        print(self.words.judged(said))
+        self.tell_journal()
+        if self.spot.stage != before:
             if self.spot.state.done:
-                print(say("spot.should-be", self.language))
-                print("\n".join(f"  {row}" for row in self.words.right_lines()))
-            if said.right:
-                self.ask()
+                self.tell_right()
+            self.ask()
+
+    def tell_right(self) -> None:
+        """How the step with the slip should have been worked."""
+        print(say("spot.should-be", self.language))
+        print("\n".join(f"  {row}" for row in self.words.right_lines()))
 
     def tell_journal(self) -> None:
         """Say once when what is done can no longer be written down."""

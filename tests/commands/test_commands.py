@@ -1,5 +1,6 @@
-"""The commands as they are called from a shell."""
+"""The commands: what they say and how they end. One is a process, as a shell would start it."""
 
+import io
 import json
 import os
 import subprocess
@@ -9,29 +10,49 @@ from pathlib import Path
 import pytest
 
 import tutor
+from tutor.__main__ import main
 
 ROOT = Path(tutor.__file__).parents[1]
 
 
-@pytest.fixture
-def call(tmp_path: Path):
-    environment = {**os.environ, "TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8", "LC_ALL": ""}
-    environment["PYTHONPATH"] = str(ROOT)
+class Keyboard(io.StringIO):
+    """Somebody who can be asked."""
 
-    def called(*words: str, typed: str = "", status: int = 0, **more: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "tutor", *words], input=typed, capture_output=True, text=True,
-            env={**environment, **more}, timeout=60,
-        )  # fmt: skip
-        assert done.returncode == status, done.stderr
-        assert "Traceback" not in done.stderr
-        return done.stdout if status == 0 else done.stdout + done.stderr
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("LC_ALL", "")
+    monkeypatch.delenv("LANGUAGE", raising=False)
+
+    def called(
+        *words: str, typed: str = "", status: int = 0, keyboard: bool = False, **more: str
+    ) -> str:
+        with monkeypatch.context() as patched:
+            for name, value in more.items():
+                patched.setenv(name, value)
+            patched.setattr("sys.argv", ["tutor", *words])
+            patched.setattr("sys.stdin", Keyboard(typed) if keyboard else io.StringIO(typed))
+            ended: object = 0
+            try:
+                main()
+            except SystemExit as end:
+                ended = end.code or 0
+        out, err = capsys.readouterr()
+        assert ended == status, err
+        return out if status == 0 else out + err
 
     return called
 
 
 def test_the_version_is_said_without_the_commands(call) -> None:
-    assert call("--version") == f"tutor {tutor.__version__}\n"
+    words = [sys.executable, "-m", "tutor", "--version"]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, env=os.environ)
+    assert (done.returncode, done.stdout) == (0, f"tutor {tutor.__version__}\n")
     assert call("--lang", "zh", "--version") == f"tutor {tutor.__version__}\n"
 
 
@@ -76,16 +97,45 @@ def test_a_reset_asks_and_can_be_undone(call) -> None:
     assert json.loads(call("progress", "--json"))[0]["done"] == 1
 
 
+def test_a_reset_takes_the_spotted_slips_of_the_lesson_and_nothing_else(call) -> None:
+    call("practice", "softmax", "--spot", typed="1\nquit\n")
+    call("practice", "pooling", "--spot", typed="1\nquit\n")
+    call("practice", "pooling", typed="1\nquit\n")
+    call("reset", "softmax", "--yes")
+    assert "nothing" in call("reset", "softmax", "--yes")
+    assert len(json.loads(call("progress", "--json"))) == 1
+    call("reset", "--undo")
+    assert "Erased" in call("reset", "softmax", "--yes")
+    assert "Erased" in call("reset", "pooling", "--yes")
+    assert "nothing" in call("reset", "--yes")
+    assert "softmax" in call("reset", "sofmax", "--yes", status=1)
+
+
+def test_only_a_reset_can_be_undone(call) -> None:
+    assert "no reset" in call("reset", "--undo", status=1)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "left"),
+    [(("reset", "softmax"), "n\n", 1), (("reset", "softmax"), "", 1), (("reset",), "y\n", 0)],
+)
+def test_whoever_is_asked_decides(call, words, answer, left) -> None:
+    call("practice", "softmax", typed="7.389 2.718 1.105\nquit\n")
+    out = call(*words, typed=answer, status=left, keyboard=True)
+    assert ("in softmax, spotting slips too?" in out) == ("softmax" in words)
+    assert len(json.loads(call("progress", "--json"))) == left
+
+
 def test_an_unknown_lesson_is_met_with_the_one_that_was_meant(call) -> None:
     assert "softmax" in call("practice", "sofmax", status=1)
     assert "nowhere.yaml" in call("run", "nowhere.yaml", status=1)
 
 
 def test_check_says_place_and_what_to_write(call, tmp_path: Path) -> None:
-    good = ROOT / "lessons" / "softmax.yaml"
+    good = ROOT / "tests" / "tui" / "lessons" / "doubling.yaml"
     assert "good" in call("check", str(good))
-    bad = tmp_path / "softmax.yaml"
-    bad.write_text(good.read_text("utf-8").replace("exp(z)", "exq(z)", 1), encoding="utf-8")
+    bad = tmp_path / "doubling.yaml"
+    bad.write_text(good.read_text("utf-8").replace("2 * x", "exq(x)", 1), encoding="utf-8")
     out = call("check", str(bad), status=1)
     place, _, sentence = out.partition(": ")
     assert place.startswith(f"{bad}:")

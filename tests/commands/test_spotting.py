@@ -79,6 +79,31 @@ def test_hints_are_the_formulas_of_the_page_then_of_the_step(talk):
 
 
 @pytest.mark.parametrize(
+    ("word", "language"), [("solution", "en"), ("答案", "zh"), ("solution", "zh")]
+)
+def test_whoever_gives_up_asks_twice_and_goes_on_with_the_next_question(talk, word, language):
+    one = exercise()
+    line, _, right = answers(one)
+    shown = [
+        say("spot.shown-line", language, line=line),
+        say("spot.shown-slip", language, slip=say(f"slip.{one.exercise.slip}", language, at="")),
+        say("spot.shown-correct", language, answer=right),
+    ]
+    asked = talk(word, "hint", word, language=language)
+    assert asked.count(say("spot.solution-sure", language)) == 2
+    assert shown[0] not in asked
+    out = talk(word, word, word, word, language=language)
+    assert out.index(shown[0]) < out.index(shown[1].split("(")[0])
+    assert shown[2] not in out
+    # What was shown is kept: the exercise goes on with its last question.
+    out = talk(word, "1 2 3 4 5 6 7", word, word, "", language=language)
+    assert out.count(say("spot.solution-sure", language)) == 2
+    assert shown[2] in out
+    assert one.exercise.right_lines[-1] in out
+    assert say("spot.title", language, seed=2, lesson=one.lesson.title.in_language(language)) in out
+
+
+@pytest.mark.parametrize(
     ("words", "language"),
     [(("next", "quit"), "en"), (("下一题", "退出"), "zh"), (("next", "quit"), "zh")],
 )

@@ -265,3 +265,17 @@ def test_the_lines_after_the_slip_go_on_from_the_wrong_number():
                 )
                 found += 1
     assert found >= 3
+
+
+@lessons
+def test_every_question_can_be_given_up(name):
+    kept: list[spot.SpotEvent] = [spot.SpotBegan(2)]
+    one = Spot(lesson(name), 2, record=kept.append)
+    first = one.show()
+    assert first == spot.Said(False, "spot.shown-line", {"line": one.exercise.first_wrong + 1})
+    assert one.show() == spot.Said(False, "spot.shown-slip")
+    assert one.show() == spot.Said(False, "spot.shown-correct", {"answer": one.right_answer()})
+    assert one.state == spot.SpotState(2, "done", 0, 3)
+    assert one.show().code == "spot.done"
+    payloads = [spot.to_payload(event) for event in kept]
+    assert spot.replayed([spot.from_payload(payload) for payload in payloads]) == one.state

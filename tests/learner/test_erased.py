@@ -27,6 +27,14 @@ def test_one_lesson_is_erased_and_the_others_stay(full, path):
     assert full.notice is None
 
 
+def test_some_lessons_are_erased_at_once_and_come_back_at_once(full):
+    before = everything(full)
+    assert full.erase("softmax", "attention", "pooling").events == 3
+    assert everything(full) == ([], [])
+    assert full.restore_erased() == 3
+    assert everything(full) == before
+
+
 def test_what_was_erased_comes_back_as_it_was(full):
     before = everything(full)
     erased = full.erase()

@@ -91,6 +91,25 @@ async def test_a_wrong_line_is_said_to_be_and_can_be_typed_over():
         assert one.stage == "slip"
 
 
+async def test_the_answer_to_a_question_is_shown_at_the_second_press():
+    async with tutor(find("softmax")) as running:
+        await running.press("ctrl+o", "f4")
+        one = spot(running)
+        line, _, right = answers(one)
+        assert shows(running, say("spot.solution-again", "en"))
+        await running.press("type:1", "enter", "f4")
+        assert one.stage == "line"
+        await running.press("f4")
+        assert shows(running, say("spot.shown-line", "en", line=line))
+        assert shows(running, say("spot.ask-slip", "en", line=line))
+        assert screen(running).line.value == ""
+        await running.press("f4", "f4", "f4", "f4")
+        assert shows(running, say("spot.shown-correct", "en", answer=right))
+        assert shows(running, say("spot.should-be", "en"))
+        await running.press("f4", "enter")
+        assert spot(running).state.seed == 2
+
+
 async def test_the_language_changes_at_once_and_what_is_typed_stays():
     async with tutor(find("softmax")) as running:
         await running.press("ctrl+o", "type:1", "enter")

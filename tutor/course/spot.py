@@ -35,15 +35,22 @@ class SpotAnswered(Struct, frozen=True, tag="spot-answered"):
     right: bool
 
 
-SpotEvent: TypeAlias = SpotBegan | SpotAnswered
+class SpotShown(Struct, frozen=True, tag="spot-shown"):
+    """The answer to a stage was shown."""
+
+    stage: str
+
+
+SpotEvent: TypeAlias = SpotBegan | SpotAnswered | SpotShown
 
 
 class SpotState(Struct, frozen=True):
-    """How far an exercise has come, and how many wrong answers were given in all."""
+    """How far an exercise has come, how many wrong answers were given and right ones shown."""
 
     seed: int
     stage: str = "line"
     misses: int = 0
+    shown: int = 0
 
     @property
     def done(self) -> bool:
@@ -70,9 +77,10 @@ def after(state: SpotState, event: SpotEvent) -> SpotState:
         return SpotState(event.seed)
     if event.stage != state.stage or state.done:
         return state
-    if not event.right:
+    if isinstance(event, SpotAnswered) and not event.right:
         return replace(state, misses=state.misses + 1)
-    return replace(state, stage=STAGES[STAGES.index(state.stage) + 1])
+    following = STAGES[STAGES.index(state.stage) + 1]
+    return replace(state, stage=following, shown=state.shown + isinstance(event, SpotShown))
 
 
 def replayed(events: Iterable[SpotEvent]) -> SpotState | None:
@@ -115,11 +123,26 @@ class Spot:
         said = getattr(self, f"_judge_{self.stage}")(text.strip()[:LONGEST])
         assert isinstance(said, Said)
         if not said.code.startswith(UNREADABLE):
-            event = SpotAnswered(self.stage, text.strip()[:LONGEST], said.right)
-            if self._record is not None:
-                self._record(event)
-            self.state = after(self.state, event)
+            self._happened(SpotAnswered(self.stage, text.strip()[:LONGEST], said.right))
         return said
+
+    def show(self) -> Said:
+        """Give the present stage up: its answer is said, and the next stage begins."""
+        stage = self.stage
+        if self.state.done:
+            return Said(False, "spot.done")
+        details: dict[str, str | int | float] = {}
+        if stage == "line":
+            details = {"line": self.exercise.first_wrong + 1}
+        elif stage == "correct":
+            details = {"answer": self.right_answer()}
+        self._happened(SpotShown(stage))
+        return Said(False, f"spot.shown-{stage}", details)
+
+    def _happened(self, event: SpotEvent) -> None:
+        if self._record is not None:
+            self._record(event)
+        self.state = after(self.state, event)
 
     def right_answer(self) -> str:
         """The right answer to the step with the slip, as one would type it."""

@@ -5,6 +5,7 @@ the last one back and removes the copy. Who wants nothing kept removes these fil
 """
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -21,19 +22,25 @@ class AlreadyThere(Exception):
     """What is to be brought back would fall among what is in the journal now."""
 
 
-def chosen(connection: sqlite3.Connection, table: str, lesson: str | None) -> list[tuple[object]]:
-    """The rows of a table that belong to a lesson, or all of them."""
-    where, values = ("", ()) if lesson is None else (" WHERE lesson = ?", (lesson,))
-    return connection.execute(f"SELECT * FROM {table}{where}", values).fetchall()
+def of_lessons(lessons: Sequence[str]) -> str:
+    """The condition for the rows of some lessons; all rows where none is named."""
+    return f" WHERE lesson IN ({', '.join('?' * len(lessons))})" if lessons else ""
+
+
+def chosen(
+    connection: sqlite3.Connection, table: str, lessons: Sequence[str] = ()
+) -> list[tuple[object]]:
+    """The rows of a table that belong to some lessons, or all of them."""
+    return connection.execute(f"SELECT * FROM {table}{of_lessons(lessons)}", lessons).fetchall()
 
 
 def erase(
-    connection: sqlite3.Connection, path: Path, lesson: str | None, moment: datetime
+    connection: sqlite3.Connection, path: Path, lessons: Sequence[str], moment: datetime
 ) -> tuple[int, Path | None]:
-    """Move a lesson's events, or all, out of the journal: how many, and where they are kept."""
+    """Move the events of lessons, or all, out of the journal: how many, where they are kept."""
     # The copy is whole before anything is removed, and no other tutor writes in between.
     with transaction(connection):
-        rows = {table: chosen(connection, table, lesson) for table in COPIED}
+        rows = {table: chosen(connection, table, lessons) for table in COPIED}
         if not any(rows.values()):
             return 0, None
         kept = free_name(path, "erased", moment)
@@ -45,8 +52,7 @@ def erase(
             kept.unlink(missing_ok=True)
             raise
         for table in COPIED:
-            where, values = ("", ()) if lesson is None else (" WHERE lesson = ?", (lesson,))
-            connection.execute(f"DELETE FROM {table}{where}", values)
+            connection.execute(f"DELETE FROM {table}{of_lessons(lessons)}", lessons)
     return len(rows["events"]), kept
 
 
@@ -58,7 +64,7 @@ def kept_copies(path: Path) -> list[Path]:
 def restore(connection: sqlite3.Connection, kept: Path) -> int:
     """Bring the events of a copy back under the numbers that they had; the copy is removed."""
     with closing(connect(kept)) as copy:
-        rows = {table: chosen(copy, table, None) for table in COPIED}
+        rows = {table: chosen(copy, table) for table in COPIED}
         rounds = copy.execute("SELECT lesson, max(round) FROM events GROUP BY lesson").fetchall()
         stored = copy.execute("SELECT DISTINCT lesson, round FROM events").fetchall()
     with transaction(connection):

@@ -195,16 +195,16 @@ class Journal:
                 )
         return list(standings.values())
 
-    def erase(self, lesson: str | None = None) -> Erased | None:
-        """Move a lesson's events, or all, into a file beside the journal.
+    def erase(self, *lessons: str) -> Erased | None:
+        """Move the events of some lessons, or all, into a file beside the journal.
 
         None when the disk did not let us, which `notice` explains; then nothing is erased.
         """
         if not self._flush():
             return None
-        name = None if lesson is None else storable(lesson)
+        names = [storable(lesson) for lesson in lessons]
         moment = self._disk.clock()
-        result = self._disk.write(lambda to: erased.erase(to, self.path, name, moment))
+        result = self._disk.write(lambda to: erased.erase(to, self.path, names, moment))
         return None if result is None else Erased(*result)
 
     def restore_erased(self) -> int:

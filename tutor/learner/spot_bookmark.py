@@ -13,6 +13,11 @@ FIRST = 1
 """The seed of the first exercise."""
 
 
+def spot_key(key: str) -> str:
+    """The name in the journal of the exercises of the lesson that has a name in it."""
+    return f"{key}#spot"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a learner is: an exercise, what was done in it, and its round in the journal."""
@@ -32,7 +37,7 @@ class SpotBookmark:
         """Look into a journal; `key` is the name of the lesson in it."""
         self.journal = journal
         self.lesson = lesson
-        self.key = f"{key}#spot"
+        self.key = spot_key(key)
 
     def latest(self) -> Place:
         """The latest exercise as the journal knows it, or the one after it if it was finished."""

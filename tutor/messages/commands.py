@@ -143,9 +143,16 @@ TEXTS = {
         zh="还没有开始任何一课。试试：tutor run softmax",
     ),
     "command.lesson-good": Text(en="{path}: good", zh="{path}：没有错误"),
-    "command.everything": Text(en="everything", zh="全部"),
     "command.reset-question": Text(
-        en="Erase what you did in: {what}? (y/n)", zh="清除记录：{what}？（y/n）"
+        en="Erase what you did in {lesson}, spotting slips too? (y/n)",
+        zh="清除 {lesson} 的全部记录，包括找错的记录？（y/n）",
+    ),
+    "command.reset-everything": Text(
+        en="Erase what you did in all lessons? (y/n)", zh="清除所有课程的记录？（y/n）"
+    ),
+    "command.reset-nothing": Text(
+        en="There is nothing to erase: nothing was done there yet.",
+        zh="没有可清除的：那里还没有任何记录。",
     ),
     "command.reset-needs-yes": Text(
         en="Nothing was erased: add --yes where nobody can be asked.",
@@ -153,12 +160,11 @@ TEXTS = {
     ),
     "command.reset-left": Text(en="Nothing was erased.", zh="没有清除。"),
     "command.reset-done": Text(
-        en="{events} events were moved to {kept}; tutor reset --undo brings them back.",
-        zh="已把 {events} 条记录移到 {kept}；tutor reset --undo 可以恢复。",
+        en="Erased. It is kept in {kept}; tutor reset --undo brings it back.",
+        zh="已清除。记录移到了 {kept}；tutor reset --undo 可以恢复。",
     ),
-    "command.restored": Text(
-        en="{events} events were brought back.", zh="已恢复 {events} 条记录。"
-    ),
+    "command.restored": Text(en="What the last reset took is back.", zh="上一次清除的记录已恢复。"),
+    "command.restored-nothing": Text(en="There is no reset to undo.", zh="没有可以撤销的清除。"),
     "command.path-lessons": Text(en="lessons", zh="课程"),
     "command.path-journal": Text(en="journal", zh="学习记录"),
     "command.path-settings": Text(en="settings", zh="设置"),

@@ -67,17 +67,27 @@ TEXTS = {
     ),
     "spot.correct-incomplete": Text(en="Some of the numbers are missing.", zh="还有数没有填。"),
     "spot.corrected": Text(en="Right.", zh="正确。"),
+    "spot.shown-line": Text(
+        en="Line {line} is the first wrong one.", zh="最先出错的是第 {line} 行。"
+    ),
+    "spot.shown-slip": Text(en="It was this: {slip}", zh="错在这里：{slip}"),
+    "spot.shown-correct": Text(en="The answer: {answer}", zh="正确结果：{answer}"),
     "spot.should-be": Text(en="It should be worked like this:", zh="应当这样算："),
     "spot.done": Text(en="This exercise is done.", zh="这一题已经完成。"),
     # Hints
     "spot.hint": Text(en="{title}: {formula}", zh="{title}：{formula}"),
     # The dialogue
     "spot.practice-help": Text(
-        en="hint: the formulas. next: another exercise. quit: end; everything is kept.",
-        zh="提示：看公式。下一题：换一题。退出：结束，一切都已保存。"
-        "（英文 hint、next、quit 也可以。）",
+        en="hint: the formulas. solution: the answer to this question. next: another exercise."
+        " help: these words. quit: end; everything is kept.",
+        zh="提示：看公式。答案：显示这一问的答案。下一题：换一题。帮助：再看这些词。"
+        "退出：结束，一切都已保存。（英文 hint、solution、next、help、quit 也可以。）",
     ),
     "spot.word-next": Text(en="next", zh="下一题"),
+    "spot.solution-sure": Text(
+        en="Type solution again to see the answer to this question.",
+        zh="再输入一次 答案 就显示这一问的答案。",
+    ),
     # The screen
     "spot.key-check": Text(en="Check", zh="检查"),
     "spot.about-check": Text(
@@ -85,7 +95,15 @@ TEXTS = {
     ),
     "spot.key-hint": Text(en="Hint", zh="提示"),
     "spot.about-hint": Text(en="The formulas of the page", zh="看各步的公式"),
-    "spot.key-next": Text(en="Another", zh="换一题"),
+    "spot.key-solution": Text(en="Solution", zh="答案"),
+    "spot.about-solution": Text(
+        en="The answer to this question (press it twice)", zh="显示这一问的答案（要按两次）"
+    ),
+    "spot.solution-again": Text(
+        en="Press F4 again to see the answer to this question.",
+        zh="再按一次 F4 显示这一问的答案。",
+    ),
+    "spot.key-next": Text(en="Next", zh="换一题"),
     "spot.about-next": Text(en="Another exercise", zh="换一题"),
     "spot.key-lesson": Text(en="Lesson", zh="课程"),
     "spot.about-lesson": Text(en="Back to the lesson", zh="回到课程"),

@@ -44,6 +44,7 @@ class SpotScreen(SpokenScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f3", "hint", "hint"),
+        key("f4", "solution", "solution"),
         key("f5", "another", "next"),
         key("escape", "leave", "lesson"),
         key("pageup", "scroll_page(-1)", "scroll", priority=True, show=False),
@@ -59,6 +60,7 @@ class SpotScreen(SpokenScreen[None]):
         self.spot: Spot | None = None
         self.said: Said | None = None
         self.hinted = False
+        self.solution_asked = False
         self.failed = False
 
     def compose(self) -> ComposeResult:
@@ -91,7 +93,7 @@ class SpotScreen(SpokenScreen[None]):
     # An exercise is made in a thread: it may take as long as fresh numbers do.
 
     def _open(self, place: Place) -> None:
-        self.spot, self.said, self.hinted = None, None, False
+        self.spot, self.said, self.hinted, self.solution_asked = None, None, False, False
         self.line.value = ""
         self._show()
         self.run_worker(self._make(place), exclusive=True)
@@ -127,7 +129,8 @@ class SpotScreen(SpokenScreen[None]):
         right = [f"    {row}" for row in words.right_lines()] if spot.state.done else []
         self._tell("right", "\n".join([self.app.say("spot.should-be"), *right] if right else []))
         self._tell("hints", "\n".join(words.hint()) if self.hinted else "")
-        self._tell("said", words.judged(self.said) if self.said is not None else "")
+        said = words.judged(self.said) if self.said is not None else ""
+        self._tell("said", self.app.say("spot.solution-again") if self.solution_asked else said)
         self._tell("question", words.asked())
         self._tell("choices", "\n".join(words.choices()))
         self.line.focus()
@@ -152,9 +155,15 @@ class SpotScreen(SpokenScreen[None]):
         if self.spot.state.done:
             self.action_another()
             return
-        self.said = self.spot.answer(event.value)
+        before = self.spot.stage
+        self._say(self.spot.answer(event.value), before)
+
+    def _say(self, said: Said, before: str) -> None:
+        """Say what came of an answer at a stage."""
+        assert self.spot is not None
+        self.said, self.solution_asked = said, False
         self.app.tell_journal()
-        if self.said.right:
+        if self.spot.stage != before:
             self.line.value = ""
             self.hinted = False
         else:
@@ -169,6 +178,19 @@ class SpotScreen(SpokenScreen[None]):
             self.hinted = True
             self._show()
             self.call_after_refresh(self._show_part, "#spot-hints")
+
+    def action_solution(self) -> None:
+        """The answer to the present question, at the second press."""
+        if self.spot is None:
+            return
+        if self.spot.state.done:
+            self._show_part("#spot-right")
+        elif self.solution_asked:
+            before = self.spot.stage
+            self._say(self.spot.show(), before)
+        else:
+            self.solution_asked = True
+            self._show()
 
     def _show_part(self, name: str) -> None:
         self.query_one("#spot-page", VerticalScroll).scroll_to_widget(
