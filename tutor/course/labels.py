@@ -16,16 +16,17 @@ def fitting_labels(sheet: Worksheet) -> Lesson:
     """The lesson of a worksheet without the labels that do not count its rows and columns."""
     lesson = sheet.lesson
     givens = {
-        name: _without(given, sheet.givens[name].shape) for name, given in lesson.givens.items()
+        name: with_labels_for(given, sheet.givens[name].shape)
+        for name, given in lesson.givens.items()
     }
     steps = tuple(
-        step if step.kind in CHOICE_KINDS else _without(step, sheet.result(step).shape)
+        step if step.kind in CHOICE_KINDS else with_labels_for(step, sheet.result(step).shape)
         for step in lesson.steps
     )
     return replace(lesson, givens=givens, steps=steps)
 
 
-def _without(part: Part, shape: tuple[int, ...]) -> Part:
+def with_labels_for(part: Part, shape: tuple[int, ...]) -> Part:
     """A given or a step, its rows and columns named only where there is a name for each."""
     row_count = shape[-2] if len(shape) > 1 else 1
     column_count = shape[-1] if shape else 1

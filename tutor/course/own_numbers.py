@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -10,19 +10,13 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from tutor.course.check import RANKS
 from tutor.course.convert import FAILED, Converter, plain
-from tutor.course.fresh import stated_for
-from tutor.course.lesson import Given, Lesson, Step, Value, shape
-from tutor.course.numbers import has_usable_truth, numbers_of
+from tutor.course.lesson import Given, Lesson, Value, shape
+from tutor.course.own_check import Numbers, misfits
 from tutor.course.problem import Detail, LessonError, Problem, clipped
 from tutor.course.rules import MOST_CELLS, ragged
 from tutor.course.source import read_source
-from tutor.course.worksheet import Worksheet
 from tutor.course.yaml_tree import Fields, Node, Places, Scalar, read_tree
-from tutor.engine.formula import FormulaError
-
-Numbers = Mapping[str, Value]
 
 
 def own_numbers(path: Path | str, lesson: Lesson, seed: int | None = None) -> dict[str, Value]:
@@ -46,7 +40,10 @@ def own_numbers(path: Path | str, lesson: Lesson, seed: int | None = None) -> di
             numbers[name] = value
             problems += _shape_problems(name, value, places)
     if not problems:
-        problems = list(_step_problems(lesson, numbers, seed, places))
+        problems = [
+            places.problem(one.code, (one.name,), **one.details)
+            for one in misfits(lesson, numbers, seed)
+        ]
     if problems:
         raise LessonError(tuple(problems))
     return numbers
@@ -111,61 +108,26 @@ def _shape_problems(name: str, value: Value, places: Places) -> Iterator[Problem
         yield places.problem("lesson.too-many-cells", (name,), limit=MOST_CELLS)
 
 
-def _step_problems(
-    lesson: Lesson, numbers: Numbers, seed: int | None, places: Places
-) -> Iterator[Problem]:
-    """The first step that cannot be worked with the numbers, and why."""
-    stated = Worksheet(lesson)
-    try:
-        own = {name: np.asarray(value, dtype=np.float64) for name, value in numbers.items()}
-        sheet = Worksheet(lesson, {**numbers_of(lesson, seed).givens, **own})
-    except FormulaError as error:
-        yield from _failing("own.given", {}, error, places, next(iter(numbers)))
-        return
-    for step in lesson.steps:
-        uses = sheet.formula(step).uses if step.formula is not None else frozenset()
-        blamed = stated_for(sheet, uses)
-        name = next((one for one in numbers if one in blamed), next(iter(numbers)))
-        details: dict[str, Detail] = {"step": step.id}
+def written(numbers: Numbers) -> str:
+    """Numbers as the text of a file that can be read again, a line for each name."""
+    lines = (f"{name}: {_listed(value)}" for name, value in numbers.items())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def save(numbers: Numbers, folder: Path, name: str) -> Path:
+    """Write numbers into a file of a folder, never over another one. Raises OSError."""
+    count = 1
+    while True:
+        path = folder / (f"{name}.yaml" if count == 1 else f"{name}-{count}.yaml")
         try:
-            code = _unfit(sheet, step)
-        except FormulaError as error:
-            yield from _failing("own.step", details, error, places, name)
-            return
-        if code:
-            got, was = (str(one.result(step).shape) for one in (sheet, stated))
-            yield places.problem(code, (name,), **details, got=got, was=was)
-            return
-        try:
-            for text in step.texts():
-                for language in ("en", "zh"):
-                    sheet.words(text, language, step)
-        except FormulaError as error:
-            yield from _failing("own.text", details, error, places, name)
-            return
+            with path.open("x", encoding="utf-8") as file:
+                file.write(written(numbers))
+            return path
+        except FileExistsError:
+            count += 1
 
 
-def _unfit(sheet: Worksheet, step: Step) -> str:
-    """Why the answer of a step cannot be asked for; nothing if it can. Raises FormulaError."""
-    value = sheet.truth(step).value
-    if value.ndim != RANKS[step.kind]:
-        return "own.other-kind"
-    if not has_usable_truth(sheet, step.id):
-        return "own.unusable"
-    if step.kind == "choice" and not 0 <= float(value) < len(step.options):
-        return "own.no-option"
-    if step.kind == "choices" and value.shape != (len(step.options),):
-        return "own.no-option"
-    return ""
-
-
-def _failing(
-    code: str, details: dict[str, Detail], error: FormulaError, places: Places, name: str
-) -> Iterator[Problem]:
-    """How a formula fails, and which, both at the numbers that it fails with."""
-    reason = {
-        key: value if isinstance(value, str | int | float) else str(value)
-        for key, value in error.details.items()
-    }
-    yield places.problem(error.code, (name,), **reason)
-    yield places.problem(code, (name,), **details)
+def _listed(value: object) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_listed, value)) + "]"
+    return repr(value).removesuffix(".0")

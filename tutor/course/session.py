@@ -108,6 +108,11 @@ class State(Struct, frozen=True):
         """Whether every step is done."""
         return self.done == len(self.steps)
 
+    @property
+    def touched(self) -> bool:
+        """Whether anything was answered, even in part, or asked for."""
+        return any(any(one.cells) or one.hints or one.done for one in self.steps.values())
+
     def next_open(self, step_id: str) -> str | None:
         """The first step after one that is not done, else the first of all, else None."""
         order = list(self.steps)

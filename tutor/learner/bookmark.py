@@ -40,6 +40,16 @@ class Bookmark:
         """A new round: the lesson's own numbers (no seed), a seed's, or some of the learner's."""
         return self._round([Began(seed, given)], None)
 
+    def begin_typed(self, seed: int | None, given: Mapping[str, Value] | None) -> Round:
+        """A new round with numbers that the learner has typed: in the journal before it is seen."""
+        first = Began(seed, given or None)
+        # A round that cannot be worked must not become the one that is taken up.
+        round = Round(self.lesson, [first], lambda event, state: None)
+        payload = session.to_payload(first)
+        standing = self._standing(round.state)
+        number = self.journal.begin_round(self.key, "began", payload, progress=standing)
+        return self._round([first], number)
+
     def next_seed(self, state: State) -> int:
         """The seed of the fresh numbers that come after a round."""
         return (state.seed or 0) + 1

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from tutor.course.lesson import Step
+from tutor.course.lesson import Step, Value
 from tutor.course.numbers import NumbersError
 from tutor.course.round import Round
 from tutor.course.session import ACCEPTED, StepState
@@ -325,8 +325,8 @@ class LessonScreen(LessonKeys):
         """The same lesson with other numbers; asked first while this round is not finished."""
         self._keep_edit()
         state = self.round.state
-        touched = any(any(one.cells) or one.hints or one.done for one in state.steps.values())
-        if state.finished or not touched:
+        # Own numbers were some work: they do not go without a question either.
+        if state.finished or not (state.touched or state.given):
             self._fresh_answered(True)
             return
         values = {"done": state.done, "total": len(state.steps)}
@@ -338,10 +338,28 @@ class LessonScreen(LessonKeys):
 
     async def _begin_fresh(self) -> None:
         try:
-            self.round = self.bookmark.begin(self.bookmark.next_seed(self.round.state))
+            round = self.bookmark.begin(self.bookmark.next_seed(self.round.state))
         except NumbersError:
             self.pane.note(self.app.say("screen.no-fresh-numbers"))
             return
+        await self._work(round)
+
+    async def _work(self, round: Round) -> None:
+        """From now on another round of the lesson."""
+        self.round = round
         self.story = True
         await self._show_step()
-        self.query_one(LabPane).show_sheet(self.round.sheet)
+        self.query_one(LabPane).show_sheet(round.sheet)
+
+    def action_own_numbers(self) -> None:
+        """The learner's own numbers in the place of the lesson's."""
+        from tutor.tui.own_numbers import OwnNumbersScreen
+
+        self._keep_edit()
+        self._show_over(OwnNumbersScreen(self.bookmark, self.round), self._own_answered)
+
+    def _own_answered(self, numbers: dict[str, Value] | None) -> None:
+        if numbers is not None:
+            round = self.bookmark.begin_typed(self.round.state.seed, numbers)
+            self.app.tell_journal()
+            self.call_later(self._work, round)

@@ -37,6 +37,7 @@ class Rail(Widget):
         step = telling.words(round.step.title, round.step)
         self.heading = telling.say("screen.heading", lesson=lesson, step=step)
         self.seed = "" if state.seed is None else telling.say("screen.seed", seed=state.seed)
+        self.seed = telling.say("own.source") if state.given else self.seed
         self.glyphs = glyphs
         self.signs = [step_sign(one, glyphs) for one in state.steps.values()]
         self.at = list(state.steps).index(state.at)
