@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from tutor.cells import Grid
 from tutor.course.catalog import CatalogError, find
 from tutor.course.lesson import CHOICE_KINDS, Lesson, Step
 from tutor.course.load import load
@@ -32,6 +33,7 @@ from tutor.engine.slips.suspects import Asked
 from tutor.engine.spread import Bounded
 from tutor.engine.verdict import Mark, Target, Verdict, judge
 from tutor.messages import say
+from tutor.slip_words import sentence
 
 LONGEST = 1_000_000
 """Characters of a line."""
@@ -351,11 +353,10 @@ def _slips(work: Work, verdict: Verdict) -> tuple[Slip, ...]:
 
 
 def _slip(slip: Slip, language: str) -> dict[str, Any]:
-    at = say("slip.at-formula", language, where=slip.where) if slip.where else ""
     return {
         "slip": slip.id,
         "where": slip.where,
-        "say": say(f"slip.{slip.id}", language, at=at),
+        "say": sentence(slip, language, Grid(slip.gives.shape)),
         "gives": _nested(slip.gives),
     }
 

@@ -17,6 +17,7 @@ from tutor.course.worksheet import EXACT_KINDS
 from tutor.engine.answer import Cell
 from tutor.engine.working import Line
 from tutor.messages import say
+from tutor.slip_words import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,15 @@ class Telling:
 
     def title(self, name: str) -> str:
         """The title of a given or of an earlier answer, with its name."""
-        sheet = self.round.sheet
-        if name in sheet.givens:
-            return titled(name, sheet.lesson.givens[name].title.in_language(self.language))
-        step = next(one for one in sheet.lesson.steps if one.name == name)
-        return titled(name, self.words(step.title, step))
+        return titled(name, self._title(name))
+
+    def _title(self, name: str) -> str:
+        """The title of a given or of a named answer; nothing of what has none."""
+        lesson = self.round.sheet.lesson
+        if name in lesson.givens:
+            return lesson.givens[name].title.in_language(self.language)
+        named = (self.words(one.title, one) for one in lesson.steps if one.name == name)
+        return next(named, "")
 
     def grid(self, name: str) -> Grid:
         """The shape and the labels of a given or of an earlier answer."""
@@ -231,13 +236,12 @@ class Telling:
 
     def slips(self, step: Step) -> list[str]:
         """What may have gone wrong in the last answer: the likeliest slip, and one other."""
+        sheet = self.round.sheet
+        grid = Grid(sheet.shape(step), self.labels(step.rows), self.labels(step.columns))
         said: list[str] = []
         for slip in self.round.slips(step)[:2]:
-            where = ""
-            if slip.where:
-                where = self.say("slip.at-formula", where=clipped(slip.where))
-            sentence = self.say(f"slip.{slip.id}", at=where)
-            said.append(self.say("slip.or", said=sentence) if said else sentence)
+            words = sentence(slip, self.language, grid, self._title)
+            said.append(self.say("slip.or", said=words) if said else words)
         return said
 
     def chosen_note(self, step: Step) -> str:
@@ -266,11 +270,6 @@ class Telling:
 def titled(name: str, title: str) -> str:
     """A title with the name that formulas use, unless it holds that name already."""
     return title if re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])", title) else f"{name}  {title}"
-
-
-def clipped(fragment: str, length: int = 60) -> str:
-    """A part of a formula, short enough for a sentence."""
-    return fragment if len(fragment) <= length else fragment[: length - 4] + " ..."
 
 
 def nested(cells: list[str], shape: tuple[int, ...]) -> object:

@@ -9,7 +9,8 @@ from tutor.course.reply import LETTERS
 from tutor.course.spot import Said, Spot
 from tutor.course.worksheet import EXACT_KINDS
 from tutor.messages import say
-from tutor.telling import clipped, titled
+from tutor.slip_words import clipped
+from tutor.telling import titled
 from tutor.tui.glyphs import Glyphs
 from tutor.tui.matrix_text import matrix_lines
 
@@ -123,7 +124,7 @@ class SpotWords:
         """What is said of an answer."""
         made = self.spot.exercise
         values: dict[str, object] = {**said.details}
-        if said.code in ("spot.slip-found", "spot.shown-slip"):
+        if said.code == "spot.slip-found":
             values["slip"] = self.slip(made.slip, made.where)
         elif said.code == "spot.correct-coarse":
             values["precision"] = self.precision()

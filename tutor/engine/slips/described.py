@@ -23,7 +23,8 @@ Told = tuple[str, Mapping[str, str]]
 """The kind of a slip among those of its name, and the values of its sentence.
 
 Kind `instead` has only what was worked (`did`) and what is `asked`; an empty kind at most what is
-`asked`. Values that begin with `made.` are keys of words.
+`asked`. Values that begin with `made.` are keys of words. All kinds may have the function `inside`
+which it happened, and the one `cell` (row-major) that is wrong.
 """
 
 
@@ -32,8 +33,11 @@ def described(one: Suspect, suspects: Suspects, cells: tuple[int, ...]) -> Told:
     made = _Made(one, suspects, cells)
     told = RULES[one.slip](made) if one.slip in RULES else None
     kind, details = told if told is not None else made.instead_of()
-    inside = made.inside
-    return kind, {**details, "inside": inside} if inside else details
+    if made.inside:
+        details = {**details, "inside": made.inside}
+    if one.local and suspects.right.value.ndim and len(cells) == 1:
+        details = {**details, "cell": str(cells[0])}
+    return kind, details
 
 
 @dataclass(frozen=True)
@@ -63,15 +67,28 @@ class _Made:
         tree = self.suspects.plan.tree
         found = {node: fragment(call) for call, node in tree.calls.items() if _is_part(node)}
         lines = self.suspects.asked.formula.lines
-        return found | {tree.made[node]: name for name, node in lines if node in tree.made}
+        found |= {tree.made[node]: name for name, node in lines if node in tree.made}
+        for node in walk(tree.root):
+            if _primitive(node) == "windows":
+                found[node] = f"windows({fragment(self._unpadded(node), None, found)})"
+        return found
 
     def text(self, node: Node, hidden: Mapping[Node, str] | None = None) -> str:
         """A part of the formula as one writes it, in a line."""
         known = {**self.written, **(hidden or {})}
-        if node is self.node and not self.function:
+        if node is self.node and not self.function and _primitive(node) != "windows":
             known.pop(node, None)
         text = " ".join(fragment(node, None, known).split())
         return text.replace(", keepdims=True", "").replace(", keepdims=False", "")
+
+    def _unpadded(self, windows: Node) -> Node:
+        """What windows slide over, without padding that adds nothing."""
+        (over,) = _operands(windows)
+        if isinstance(over, Apply) and _primitive(over) == "pad":
+            padding = dict(over.options).get("p")
+            if isinstance(padding, Constant) and padding.value == 0:
+                return over.operands[0]
+        return over
 
     def quantity(self, node: Node) -> str:
         """A part, with its number where that is a size that is not asked for."""
@@ -83,14 +100,15 @@ class _Made:
         return text
 
     def number(self, node: Node | None) -> float | None:
-        """The value of a part that is a number."""
+        """The value of a part that is a number, or one number for every axis."""
         if node is None or (isinstance(node, Constant) and not isinstance(node.value, float)):
             return None
         try:
             value = self.suspects.evaluation.value(node)
         except FormulaError:
             return None
-        return float(value) if value.ndim == 0 else None
+        numbers = set(value.ravel().tolist())
+        return numbers.pop() if len(numbers) == 1 and value.ndim < 2 else None
 
     def rank(self, node: Node) -> int:
         return self.suspects.evaluation.value(node).ndim
@@ -131,10 +149,10 @@ class _Made:
         return "instead", {"did": did, "asked": asked}
 
     def _shared(self, asked: Node, did: Node) -> dict[Node, str]:
-        """The long parts that two formulas have in common."""
+        """The longest part that two formulas have in common, which need not be written."""
         common = set(walk(asked)) & set(walk(did)) - {asked, did}
-        parts = {part for node in common for part in children(node)}
-        return {node: "(...)" for node in common - parts if len(self.text(node)) > len("(...)") + 3}
+        longest = max(common, key=lambda node: len(self.text(node)), default=None)
+        return {longest: "..."} if longest is not None else {}
 
     @cached_property
     def inside(self) -> str:
@@ -360,6 +378,12 @@ def _of_many(made: _Made) -> Told | None:
     return "many", {"term": made.text(node.operands[0]), "count": str(made.count(node))}
 
 
+def _scale(made: _Made) -> Told | None:
+    if _primitive(made.node) in SIZES and made.node is not None and made.instead is not None:
+        return "size", {"did": made.text(made.instead), "asked": made.text(made.node)}
+    return _divided_by_fewer(made)
+
+
 def _divided_by_fewer(made: _Made) -> Told | None:
     node = made.node
     if made.function or not isinstance(node, Apply) or _primitive(node) != "mean":
@@ -457,7 +481,7 @@ RULES: Mapping[str, Callable[[_Made], Told | None]] = {
     "max-for-mean": _of_many,
     "mean-for-max": _of_many,
     "sample-variance": _divided_by_fewer,
-    "wrong-scale": _divided_by_fewer,
+    "wrong-scale": _scale,
     "not-squared": _of_one,
     "not-rooted": _of_one,
     "stale-value": _stale,

@@ -40,6 +40,23 @@ def structural(node: Node, values: Values) -> Iterator[Change]:
     for rule in rules:
         for slip, instead, weight in rule(node, values):
             yield Change(slip, node, instead, weight, habit=habit_of(slip, node, instead))
+    for slip, instead, weight in _two_at_once(node):
+        yield Change(slip, node, instead, weight, telling=False)
+
+
+def _two_at_once(node: Apply) -> Found:
+    """Two factors that belong together, as a derivative has; a term with the minus after it."""
+    if node.primitive not in ("subtract", "multiply", "divide"):
+        return
+    a, b = node.operands
+    if node.primitive == "subtract":
+        if not is_number(a, 1):
+            yield "left-out-term", b, 0.4
+    elif isinstance(a, Apply):
+        if a.primitive in ("multiply", "divide"):
+            yield "left-out-factor", a.operands[0], 0.5
+        if a.primitive == "multiply":
+            yield "left-out-factor", a.operands[1], 0.3
 
 
 def _any_sign(node: Apply, values: Values) -> Found:
@@ -76,7 +93,6 @@ def _subtract(node: Apply, values: Values) -> Found:
     else:
         yield "left-out-term", a, 0.7
         yield "left-out-term", apply("negative", b), 0.2
-        yield "left-out-term", b, 0.4
     yield "wrong-operation", apply("divide", a, b), 0.1
     yield from of_tanh(node)
 
@@ -90,10 +106,6 @@ def _multiply(node: Apply, values: Values) -> Found:
     yield "wrong-operation", apply("divide", b, a), 0.1
     yield "applied-twice", apply("multiply", node, a), 0.2
     yield "applied-twice", apply("multiply", node, b), 0.2
-    if isinstance(a, Apply) and a.primitive in ("multiply", "divide"):
-        yield "left-out-factor", a.operands[0], 0.5
-        if a.primitive == "multiply":
-            yield "left-out-factor", a.operands[1], 0.3
     yield from of_sigmoid(node)
     for factor, other in ((a, b), (b, a)):
         if isinstance(factor, Apply) and factor.primitive in ("subtract", "add"):
@@ -113,9 +125,6 @@ def _divide(node: Apply, values: Values) -> Found:
     yield "wrong-operation", apply("subtract", a, b), 0.15
     yield "applied-twice", apply("divide", node, b), 0.2
     yield "extra-factor", apply("divide", a, apply("multiply", constant(2.0), b)), 0.1
-    if isinstance(a, Apply) and a.primitive == "multiply":
-        yield "left-out-factor", a.operands[0], 0.3
-        yield "left-out-factor", a.operands[1], 0.2
     yield from reductions.divided_by_count(node, values)
 
 
@@ -142,7 +151,7 @@ def _exp(node: Apply, values: Values) -> Found:
     yield "left-out-function", x, 1.0
     yield "wrong-operation", apply("power", constant(2.0), x), 0.5
     yield "wrong-operation", apply("power", constant(10.0), x), 0.3
-    yield "wrong-operation", apply("multiply", constant(float(np.e)), x), 0.2
+    yield "wrong-operation", apply("multiply", Constant(-1, float(np.e), "e"), x), 0.2
     yield "sign", apply("exp", apply("negative", x)), 0.7
 
 

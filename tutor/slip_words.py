@@ -1,0 +1,73 @@
+"""A slip in words: what was done, with which quantities and where; never the right number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tutor.cells import Grid
+from tutor.engine.slips.search import Slip
+from tutor.messages import room, say
+
+LONGEST = 60
+"""Letters of a part of a formula in a sentence."""
+LONGEST_TITLE = 30
+"""Letters of a title beside the name that formulas use."""
+
+
+def sentence(
+    slip: Slip, language: str, grid: Grid, title: Callable[[str], str] = lambda name: ""
+) -> str:
+    """What is said of a slip; `grid` is the answer's, `title` what a lesson calls a name."""
+    details = dict(slip.details)
+    inside, cell = details.pop("inside", ""), details.pop("cell", "")
+    if "shape" in details:
+        details["place"] = _place(details, grid, language)
+    values = {name: _word(value, title, language) for name, value in details.items()}
+    said = _said(slip, values, language)
+    if inside:
+        said = say("made.inside", language, function=inside, said=said)
+    if cell:
+        said = say("slip.at-cell", language, cell=grid.words([int(cell)], language), said=said)
+    # What is filled in ends in Latin letters, which have a space after them, or in wide brackets.
+    return said.replace("） ", "）")
+
+
+def _said(slip: Slip, values: dict[str, str], language: str) -> str:
+    key = f"made.{slip.id}-{slip.kind}"
+    if slip.kind and key in room("made"):
+        return say(key, language, **values)
+    if slip.kind:
+        return say(f"slip.{slip.id}", language, at=say("made.instead", language, **values))
+    where = values.get("asked") or slip.where
+    at = say("slip.at-formula", language, where=clipped(where)) if where else ""
+    return say(f"slip.{slip.id}", language, at=at)
+
+
+def _word(value: str, title: Callable[[str], str], language: str) -> str:
+    """A value of a sentence: words of ours, a quantity of the lesson, or a part of a formula."""
+    if value.startswith("made."):
+        return say(value, language)
+    return named(value, title(value), language)
+
+
+def named(name: str, title: str, language: str) -> str:
+    """A quantity as a lesson calls it, with the name that formulas use."""
+    plain = re.split(r",\s|[，(（]", title)[0].strip()
+    if len(name) == 1:
+        plain = plain.removesuffix(name).strip()
+    if not plain or len(plain) > LONGEST_TITLE:
+        return clipped(name)
+    return say("made.titled", language, name=name, title=plain)
+
+
+def _place(details: dict[str, str], grid: Grid, language: str) -> str:
+    """A cell in words: of the answer, with its labels, or of a window."""
+    shape = tuple(int(size) for size in details.pop("shape").split())
+    of = grid if grid.shape == shape else Grid(shape)
+    return of.words([int(details["place"])], language)
+
+
+def clipped(fragment: str, length: int = LONGEST) -> str:
+    """A part of a formula, short enough for a sentence."""
+    return fragment if len(fragment) <= length else fragment[: length - 4] + " ..."
