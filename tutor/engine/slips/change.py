@@ -26,6 +26,8 @@ class Change:
     """What is equal for the same slip elsewhere in the tree; None where it is made only once."""
     also: tuple[tuple[Node, Node], ...] = ()
     """Where else the same slip is made, and what stands there instead."""
+    telling: bool = True
+    """Whether the numbers of a lesson have to tell it from the right answer."""
 
     def of(self, root: Node) -> Node:
         """The tree with this slip in it."""

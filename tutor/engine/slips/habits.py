@@ -25,7 +25,13 @@ def habits(changes: Iterable[Change]) -> Iterator[Change]:
             first, *others = group.values()
             also = tuple((one.node, one.instead) for one in others)
             yield Change(
-                first.slip, first.node, first.instead, first.weight, first.details, also=also
+                first.slip,
+                first.node,
+                first.instead,
+                first.weight,
+                first.details,
+                also=also,
+                telling=False,
             )
 
 

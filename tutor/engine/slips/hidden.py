@@ -99,7 +99,7 @@ def _changed(asked: Asked) -> Iterator[tuple[Hidden, Array]]:
     values = {name: one.value for name, one in asked.names.items()}
     evaluation = Evaluation(values)
     for change, root in plan(asked.formula.root, evaluation).changes:
-        if asked.exact and change.weight < NEAREST:
+        if not change.telling or (asked.exact and change.weight < NEAREST):
             continue
         # Each change has the work of a whole formula, though most of it is done already.
         evaluation.work = 0

@@ -33,4 +33,4 @@ def _swapped(one: str, other: str, nodes: list[Name]) -> Change:
     partner = {one: other, other: one}
     first, *rest = [(node, Name(-1, partner[node.name])) for node in nodes if node.name in partner]
     details = {"name": one, "other": other}
-    return Change("swapped-operands", *first, SWAPPED, details, also=tuple(rest))
+    return Change("swapped-operands", *first, SWAPPED, details, also=tuple(rest), telling=False)
