@@ -23,7 +23,11 @@ def sentence(
     inside, cell = details.pop("inside", ""), details.pop("cell", "")
     if "shape" in details:
         details["place"] = _place(details, grid, language)
-    values = {name: _word(value, title, language) for name, value in details.items()}
+    # What was worked and what is asked are as short together as one of them may be alone.
+    values = {
+        name: _word(value if name in ("did", "asked") else clipped(value), title, language)
+        for name, value in details.items()
+    }
     said = _said(slip, values, language)
     if inside:
         said = say("made.inside", language, function=inside, said=said)
@@ -39,8 +43,10 @@ def _said(slip: Slip, values: dict[str, str], language: str) -> str:
         return say(key, language, **values)
     if slip.kind:
         return say(f"slip.{slip.id}", language, at=say("made.instead", language, **values))
-    where = values.get("asked") or slip.where
-    at = say("slip.at-formula", language, where=clipped(where)) if where else ""
+    where = clipped(
+        values.get("asked") or slip.where, LONGEST - len(slip.details.get("inside", ""))
+    )
+    at = say("slip.at-formula", language, where=where) if where else ""
     return say(f"slip.{slip.id}", language, at=at)
 
 
@@ -57,7 +63,7 @@ def named(name: str, title: str, language: str) -> str:
     if len(name) == 1:
         plain = plain.removesuffix(name).strip()
     if not plain or len(plain) > LONGEST_TITLE:
-        return clipped(name)
+        return name
     return say("made.titled", language, name=name, title=plain)
 
 

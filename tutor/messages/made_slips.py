@@ -103,6 +103,14 @@ TEXTS = {
         en="The square root was left out: {term} was used as it is.",
         zh="漏了开平方：直接用了 {term}。",
     ),
+    "made.not-rooted-instead": Text(
+        en="A square root was left out: you worked {did}, not {asked}.",
+        zh="漏了开平方：你算的是 {did}，不是 {asked}。",
+    ),
+    "made.not-squared-instead": Text(
+        en="A square was left out: you worked {did}, not {asked}.",
+        zh="漏了平方：你算的是 {did}，不是 {asked}。",
+    ),
     "made.applied-twice-term": Text(en="{term} was added twice.", zh="{term} 加了两次。"),
     "made.applied-twice-factor": Text(
         en="It was multiplied by {term} twice.", zh="{term} 乘了两次。"
@@ -216,6 +224,10 @@ TEXTS = {
     "made.wrong-index-entry": Text(
         en="A neighbouring entry was picked: {did}, not {asked}. Entries count from 0.",
         zh="取错了位置：取了 {did}，不是 {asked}。下标从 0 数起。",
+    ),
+    "made.wrong-index-instead": Text(
+        en="Another entry was picked: you worked {did}, not {asked}. Entries count from 0.",
+        zh="取错了位置：你算的是 {did}，不是 {asked}。下标从 0 数起。",
     ),
     "made.wrong-index-exponent": Text(
         en="The exponent of {term} is one too large or too small.",

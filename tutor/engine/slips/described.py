@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,8 +15,12 @@ from tutor.engine.slips.suspects import Suspect, Suspects
 from tutor.engine.tree import Apply, Call, Constant, Name, Node, children, walk
 from tutor.engine.working import fragment
 
-LONGEST = 64
+LONGEST = 84
 """Columns that two formulas, the one worked and the one asked, may take together."""
+LONGEST_TERM = 40
+"""Columns of a part of a formula that is written out."""
+NOISE = re.compile(r", keepdims=(True|False)|, axis=(-1|\[-1\])(?=[,)])")
+"""What a formula must say, and nobody would."""
 SIZES = frozenset({"rows", "cols", "size"})
 """What may be said with its number: everybody can count it."""
 
@@ -69,17 +74,31 @@ class _Made:
         lines = self.suspects.asked.formula.lines
         found |= {tree.made[node]: name for name, node in lines if node in tree.made}
         for node in walk(tree.root):
+            if isinstance(node, Apply):
+                found |= self._steering(node)
             if _primitive(node) == "windows":
                 found[node] = f"windows({fragment(self._unpadded(node), None, found)})"
         return found
+
+    def _steering(self, node: Apply) -> dict[Node, str]:
+        """An axis that is worked out, as the number that it is."""
+        axis = dict(node.options).get("axis")
+        if not isinstance(axis, Apply):
+            return {}
+        value = self.suspects.evaluation.options(node)["axis"]
+        return {axis: str(value).replace("(", "[").replace(",)", "]").replace(")", "]")}
 
     def text(self, node: Node, hidden: Mapping[Node, str] | None = None) -> str:
         """A part of the formula as one writes it, in a line."""
         known = {**self.written, **(hidden or {})}
         if node is self.node and not self.function and _primitive(node) != "windows":
             known.pop(node, None)
-        text = " ".join(fragment(node, None, known).split())
-        return text.replace(", keepdims=True", "").replace(", keepdims=False", "")
+        return NOISE.sub("", " ".join(fragment(node, None, known).split()))
+
+    def term(self, node: Node) -> str:
+        """A part of the formula, shortened by what the function that it is in is given."""
+        text = self.text(node)
+        return text if len(text) <= LONGEST_TERM else self.text(node, self.known_parts)
 
     def _unpadded(self, windows: Node) -> Node:
         """What windows slide over, without padding that adds nothing."""
@@ -92,7 +111,7 @@ class _Made:
 
     def quantity(self, node: Node) -> str:
         """A part, with its number where that is a size that is not asked for."""
-        text = self.text(node)
+        text = self.term(node)
         if isinstance(node, Apply) and TABLE[node.primitive].name in SIZES:
             value = self.number(node)
             if value is not None and not np.any(self.suspects.right.value == value):
@@ -137,16 +156,27 @@ class _Made:
         """What was worked, and what is asked, as far as there is room for both."""
         if self.node is None or not isinstance(self.node, Apply):
             return "", {}
-        asked = self.text(self.node)
         if self.instead is None:
-            return "", {"asked": asked}
-        did = self.text(self.instead)
-        if len(did) + len(asked) > LONGEST:
-            hidden = self._shared(self.node, self.instead)
+            return "", {"asked": self.term(self.node)}
+        room = LONGEST - len(self.inside)
+        for hidden in ({}, self.known_parts, self._shared(self.node, self.instead)):
             asked, did = self.text(self.node, hidden), self.text(self.instead, hidden)
-        if did == asked or len(did) + len(asked) > LONGEST:
-            return "", {"asked": self.text(self.node)}
-        return "instead", {"did": did, "asked": asked}
+            if len(did) + len(asked) <= room and did != asked:
+                return "instead", {"did": did, "asked": asked}
+        return "", {"asked": self.term(self.node)}
+
+    @cached_property
+    def known_parts(self) -> dict[Node, str]:
+        """What the function that the slip is in is given, or gives a name to, written short."""
+        if self.around is None:
+            return {}
+        evaluation, made = self.suspects.evaluation, self.suspects.plan.tree.made
+        root = evaluation.worked(self.around)
+        lines = next(body.lines for body in evaluation.bodies(self.around) if body.root is root)
+        given = [made.get(argument, argument) for _, argument in self.around.arguments]
+        parts = {made[node]: name for name, node in lines if node in made}
+        parts |= {node: "..." for node in given if isinstance(node, Apply)}
+        return {node: name for node, name in parts.items() if node is not self.node}
 
     def _shared(self, asked: Node, did: Node) -> dict[Node, str]:
         """The longest part that two formulas have in common, which need not be written."""
@@ -154,20 +184,24 @@ class _Made:
         longest = max(common, key=lambda node: len(self.text(node)), default=None)
         return {longest: "..."} if longest is not None else {}
 
-    @cached_property
+    @property
     def inside(self) -> str:
+        """The name of the function in whose formula the slip was made; nothing outside of all."""
+        return self.around.function if self.around is not None else ""
+
+    @cached_property
+    def around(self) -> Call | None:
         """The innermost prelude function in whose formula the slip was made."""
         if self.node is None:
-            return ""
-        tree = self.suspects.plan.tree
+            return None
         regions = {
-            call.function: region
-            for call, root in tree.calls.items()
+            call: region
+            for call, root in self.suspects.plan.tree.calls.items()
             if not (root is self.node and call.function == self.function)
             for region in (self._region(root, call),)
             if self.node in region
         }
-        return min(regions, key=lambda name: len(regions[name]), default="")
+        return min(regions, key=lambda call: len(regions[call]), default=None)
 
     def _region(self, root: Node, call: Call) -> set[Node]:
         """The nodes of a call's own formula."""
@@ -203,13 +237,13 @@ def _sign(made: _Made) -> Told | None:
         return "all" if many else "one", {}
     done = _primitive(made.node), _primitive(made.instead)
     if done == ("add", "subtract"):
-        return "subtracted", {"term": made.text(_operands(made.instead)[1])}
+        return "subtracted", {"term": made.term(_operands(made.instead)[1])}
     if done == ("subtract", "add"):
-        return "added", {"term": made.text(_operands(made.node)[1])}
+        return "added", {"term": made.term(_operands(made.node)[1])}
     if done[0] == "negative" and made.instead is _operands(made.node)[0]:
-        return "minus", {"term": made.text(_operands(made.node)[0])}
+        return "minus", {"term": made.term(_operands(made.node)[0])}
     if done[1] == "negative" and _operands(made.instead)[0] is made.node:
-        return "turned", {"term": made.text(made.node)}
+        return "turned", {"term": made.term(made.node)}
     return None
 
 
@@ -217,7 +251,7 @@ def _left_out_term(made: _Made) -> Told | None:
     other = _other(made)
     if other is None or _primitive(made.node) not in ("add", "subtract"):
         return None
-    return f"{_primitive(made.node)}", {"term": made.text(other)}
+    return f"{_primitive(made.node)}", {"term": made.term(other)}
 
 
 def _left_out_factor(made: _Made) -> Told | None:
@@ -232,7 +266,7 @@ def _left_out_function(made: _Made) -> Told | None:
     parts = tuple(dict(made.call.arguments).values()) if made.call else _operands(made.node)
     made_of = {made.suspects.plan.tree.made.get(part, part) for part in parts}
     if made.instead in made_of and (made.function or len(made_of) == 1):
-        return "function", {"function": name, "term": made.text(made.instead)}
+        return "function", {"function": name, "term": made.term(made.instead)}
     return None
 
 
@@ -244,7 +278,7 @@ def _applied_twice(made: _Made) -> Told | None:
         return "function", {"function": _primitive(made.node)}
     kinds = {"add": "term", "multiply": "factor", "divide": "divisor"}
     kind = kinds.get(_primitive(made.instead))
-    return (kind, {"term": made.text(operands[1])}) if kind else None
+    return (kind, {"term": made.term(operands[1])}) if kind else None
 
 
 BASES = {"log2": "2", "log10": "10"}
@@ -252,9 +286,9 @@ BASES = {"log2": "2", "log10": "10"}
 
 def _log_base(made: _Made) -> Told | None:
     did, asked = BASES.get(_primitive(made.instead)), BASES.get(_primitive(made.node))
-    if made.function and _primitive(made.instead) == "divide":
-        inner = _operands(_operands(made.instead)[1])
-        did = made.text(inner[0]) if inner else None
+    if did is None and _primitive(made.instead) == "divide":
+        by = made.suspects.evaluation.value(_operands(made.instead)[1])
+        did = next((base for base in ("2", "10") if np.allclose(by, np.log(float(base)))), None)
     if asked:
         return "asked", {"base": did or "e", "asked": asked}
     return ("base", {"base": did}) if did else None
@@ -283,12 +317,12 @@ def _transposed(made: _Made) -> Told | None:
     if made.node is None:
         return "answer", {}
     if _primitive(made.node) == "transpose":
-        return "as-is", {"term": made.text(_operands(made.node)[0])}
+        return "as-is", {"term": made.term(_operands(made.node)[0])}
     for part, before in zip(_operands(made.instead), _operands(made.node), strict=False):
         if _primitive(part) == "transpose" and _operands(part)[0] is before:
             if _primitive(before) == "transpose":
-                return "as-is", {"term": made.text(_operands(before)[0])}
-            return "turned", {"term": made.text(before)}
+                return "as-is", {"term": made.term(_operands(before)[0])}
+            return "turned", {"term": made.term(before)}
     return None
 
 
@@ -296,7 +330,7 @@ def _index(made: _Made) -> Told | None:
     if made.function:
         return None
     if _primitive(made.node) == "power":
-        return "exponent", {"term": made.text(_operands(made.node)[0])}
+        return "exponent", {"term": made.term(_operands(made.node)[0])}
     if _primitive(made.node) == "one_hot":
         return "one-hot", {}
     kind, details = made.instead_of()
@@ -324,10 +358,10 @@ def _permuted(made: _Made) -> Told | None:
 
 def _kernel(made: _Made) -> Told | None:
     if made.call is not None:
-        return "kernel", {"term": made.text(dict(made.call.arguments)["weight"])}
+        return "kernel", {"term": made.term(dict(made.call.arguments)["weight"])}
     for before, after in zip(_operands(made.node), _operands(made.instead), strict=False):
         if before is not after:
-            return "kernel", {"term": made.text(before)}
+            return "kernel", {"term": made.term(before)}
     return None
 
 
@@ -375,12 +409,12 @@ def _of_many(made: _Made) -> Told | None:
     node = made.node
     if made.function or not isinstance(node, Apply) or not node.operands:
         return None
-    return "many", {"term": made.text(node.operands[0]), "count": str(made.count(node))}
+    return "many", {"term": made.term(node.operands[0]), "count": str(made.count(node))}
 
 
 def _scale(made: _Made) -> Told | None:
     if _primitive(made.node) in SIZES and made.node is not None and made.instead is not None:
-        return "size", {"did": made.text(made.instead), "asked": made.text(made.node)}
+        return "size", {"did": made.term(made.instead), "asked": made.term(made.node)}
     return _divided_by_fewer(made)
 
 
@@ -423,13 +457,13 @@ def _one_product(made: _Made) -> Told | None:
         count = shape[0]
     else:
         count = value(node.operands[0]).shape[-1]
-    return how, {"term": made.text(node), "number": details["number"], "count": str(count)}
+    return how, {"term": made.term(node), "number": details["number"], "count": str(count)}
 
 
 def _rounded_early(made: _Made) -> Told | None:
     assert made.node is not None
     details = made.one.details
-    return details["unit"], {"term": made.text(made.node), "count": details["count"]}
+    return details["unit"], {"term": made.term(made.node), "count": details["count"]}
 
 
 def _decimal_shift(made: _Made) -> Told | None:
