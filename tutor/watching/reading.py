@@ -1,0 +1,161 @@
+"""One run being read: its files followed, its tags as curves of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tutor.watching.followed import Followed
+from tutor.watching.points import Begun, Item, Remark, Wishes
+from tutor.watching.runs import RunFiles
+from tutor.watching.step_curve import StepCurve
+
+MOST_TAGS = 20_000
+FARTHEST_STEP = 2.0**63
+"""No step is beyond; an axis to where floating point ends would overflow."""
+MOST_BINS, LEAST_BINS = 2048, 256
+"""Bins of a curve while there are few tags, and while there are thousands."""
+ALL_BINS = 2_000_000
+"""Bins of all curves together, as long as each has its least: 48 bytes each."""
+
+
+class Reading:
+    """What is known of a run; `poll` reads on."""
+
+    def __init__(self, run: RunFiles, wishes: Wishes) -> None:
+        """Nothing is read yet."""
+        self.name = run.name
+        self.curves: dict[str, StepCurve] = {}
+        self.points = 0
+        self.written: float | None = None
+        """When the last value was written, in seconds since 1970, where the file says so."""
+        self.changes = 0
+        """Rises whenever something that is shown has changed."""
+        self._wishes = wishes
+        self._files: dict[str, Followed] = {}
+        self._left_out = False
+        self._far_steps = 0
+        self._capacity = MOST_BINS
+        self.take(run)
+
+    def take(self, run: RunFiles) -> None:
+        """Follow the files that have come to the run as well."""
+        for path in run.files:
+            if str(path) not in self._files:
+                self._files[str(path)] = Followed(path, self._wishes)
+
+    # How far it is
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(one.size for one in self._files.values())
+
+    @property
+    def offset(self) -> int:
+        """Bytes that were read."""
+        return sum(one.offset for one in self._files.values())
+
+    @property
+    def changed(self) -> float | None:
+        """When a file of it was last written, in seconds since 1970."""
+        return max((one.changed for one in self._files.values() if one.changed), default=None)
+
+    @property
+    def waiting(self) -> int:
+        """Bytes at the ends of files that are not whole yet."""
+        return sum(one.waiting for one in self._files.values())
+
+    @property
+    def format(self) -> str:
+        """The kind of its files; empty until it is known."""
+        readers = (one.reader for one in self._files.values())
+        return next((reader.format for reader in readers if reader is not None), "")
+
+    @property
+    def state(self) -> str:
+        """How it stands, where its files say so."""
+        readers = (one.reader for one in self._files.values())
+        return next((one.state for one in readers if one is not None and one.state), "")
+
+    @property
+    def step(self) -> float | None:
+        """The last step of any tag."""
+        return max((one.last_step for one in self.curves.values() if len(one)), default=None)
+
+    def remarks(self) -> list[Remark]:
+        """All that is wrong, and all that had to be passed over."""
+        found = [remark for one in self._files.values() for remark in one.remarks()]
+        if times := sum(one.replaced for one in self._files.values()):
+            found.append(Remark("watch.replaced", {"count": times}))
+        if times := max((one.went_back for one in self.curves.values()), default=0):
+            found.append(Remark("watch.went-back", {"count": times}))
+        if self._far_steps:
+            found.append(Remark("watch.far-steps", {"count": self._far_steps}))
+        if self._left_out:
+            found.append(Remark("watch.many-tags", {"most": MOST_TAGS}))
+        return found
+
+    # Reading on
+
+    def poll(self, most: int) -> tuple[list[Item], int]:
+        """What the first file with news says in at most so many bytes, and how many they were.
+
+        No curve changes before `add`.
+        """
+        for one in self._files.values():
+            before, times = one.offset, one.replaced
+            items = list(one.poll(most))
+            if one.replaced != times:
+                # What the run had measured is forgotten: the other files must tell theirs again.
+                for other in self._files.values():
+                    if other is not one:
+                        other.rewind()
+            if items or one.offset != before:
+                return items, one.offset - (0 if one.replaced != times else before)
+        return [], 0
+
+    def finish(self) -> None:
+        """Take the ends of all files as they are."""
+        for one in self._files.values():
+            self.add(one.finish())
+
+    def add(self, items: Iterable[Item]) -> None:
+        """Put points into their curves."""
+        chosen = self._wishes.tags
+        for item in items:
+            if isinstance(item, Begun):
+                self.curves.clear()
+                self.points = 0
+                continue
+            tag, step, value, written, held = item
+            curve = self.curves.get(tag)
+            if not -FARTHEST_STEP <= step <= FARTHEST_STEP:
+                self._far_steps += 1
+                continue
+            if curve is None:
+                if chosen and tag not in chosen:
+                    continue
+                curve = self._new(tag)
+                if curve is None:
+                    continue
+            if held is None:
+                curve.append(step, value, self._capacity)
+            else:
+                curve.add(step, step + held.size - 1, held, value, self._capacity)
+            self.points += 1 if held is None else held.size
+            if written is not None:
+                self.written = written
+        self.changes += 1
+
+    def _new(self, tag: str) -> StepCurve | None:
+        """The curve of a tag that was not there yet; None where there are too many."""
+        if len(self.curves) >= MOST_TAGS:
+            self._left_out = True
+            return None
+        curve = self.curves[tag] = StepCurve()
+        room = ALL_BINS // len(self.curves)
+        while self._capacity > max(room, LEAST_BINS):
+            self._capacity //= 2
+            for other in self.curves.values():
+                other.shrink(self._capacity)
+        return curve
