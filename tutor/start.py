@@ -6,10 +6,13 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tutor.learner import settings as settings_file
 from tutor.messages import say
+
+if TYPE_CHECKING:
+    from tutor.tui.app import TutorApp
 
 CRASHED = 70
 """The status after a crash (EX_SOFTWARE of sysexits.h)."""
@@ -28,12 +31,17 @@ def start_screen(
     if not has_terminal():
         print(say("command.no-terminal", spoken), file=sys.stderr)
         return NO_TERMINAL
-    # Of a terminal of an earlier size, they would be believed more than the terminal itself.
-    for name in ("COLUMNS", "LINES"):
-        os.environ.pop(name, None)
     from tutor.tui.app import TutorApp
 
     app = TutorApp(settings, spoken, lesson=lesson, seed=seed, given=given, notices=notices)
+    return run_app(app, spoken)
+
+
+def run_app(app: TutorApp, spoken: str) -> int:
+    """Run an application on the screen; the status for the shell."""
+    # Of a terminal of an earlier size, they would be believed more than the terminal itself.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     status = app.run()
     if app.crash_report is not None or app.return_code == 1:
         print(say("command.crashed", spoken, report=app.crash_report or "-"), file=sys.stderr)
