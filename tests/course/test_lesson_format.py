@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from tests.course.mistakes import problems
-from tutor.course.lesson import Condition, Excuse, Fresh, Given, Kind, Lab, Lesson, Option, Step
+from tutor.course.experiment import Data, Guess, Lab, Model, Optimiser, Variant
+from tutor.course.lesson import Condition, Excuse, Fresh, Given, Kind, Lesson, Option, Step
 from tutor.course.load import load
 from tutor.engine.slips.vocabulary import SLIPS
 from tutor.messages import say
@@ -33,12 +34,29 @@ def test_the_mistake_that_is_shown_is_found_so(tmp_path):
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_is_yaml(example):
     # Two ways to write a field stand below each other: each line is an example of its own.
-    alternatives = example.splitlines() if example.startswith(("fresh:", "lab:")) else [example]
+    alternatives = example.splitlines() if example.startswith(("fresh:",)) else [example]
     for alternative in alternatives:
         assert yaml.load(alternative, Loader=yaml.CSafeLoader)
 
 
-@pytest.mark.parametrize("part", [Lesson, Given, Fresh, Condition, Step, Option, Excuse, Lab])
+@pytest.mark.parametrize(
+    "part",
+    [
+        Lesson,
+        Given,
+        Fresh,
+        Condition,
+        Step,
+        Option,
+        Excuse,
+        Lab,
+        Model,
+        Data,
+        Optimiser,
+        Variant,
+        Guess,
+    ],
+)
 def test_every_field_is_described(part):
     fields = set(part.__struct_fields__)
     words = set(

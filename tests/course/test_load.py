@@ -1,5 +1,6 @@
 """A lesson file is read as it is meant; each mistake in it is found at its place."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def test_the_example_is_read_as_it_is_written():
     winner = lesson.steps[2]
     assert winner.options[1].text == Text("dog", "狗")
     assert winner.options[1].note.in_language("zh") == "找最大的概率。"
-    assert lesson.lab.learning_rate == 0.5
+    assert lesson.labs[0].learning_rate == 0.5
     assert lesson.conditions[0].formula == "max(z) - min(z) >= 0.5"
 
 
@@ -57,20 +58,10 @@ def test_precision_is_the_steps_then_the_lessons_then_three_decimals(tmp_path):
     assert bare.precision(bare.steps[0]) == {"decimals": 3}
 
 
-def test_the_lab_hands_on_only_what_is_set(tmp_path):
-    assert load(EXAMPLE).lesson.lab.settings() == {
-        "experiment": "digits-softmax",
-        "learning_rate": 0.5,
-        "seed": 0,
-    }
-    own = "lab: {experiment: own, learning_rate: z, bind: {x: z}, pace: 0, watch: {p: p}}"
-    bound = changed(LAB, own)
-    assert load(written(tmp_path, bound)).lesson.lab.settings() == {
-        "experiment": "own",
-        "bind": {"x": "z", "learning_rate": "z"},
-        "pace": 0.0,
-        "seed": 0,
-    }
+def test_a_lesson_without_experiments_has_none(tmp_path):
+    assert load(EXAMPLE).lesson.labs[0].model.initial == "zero"
+    without = re.sub(r"^labs:\n(?:  .*\n)*", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
+    assert load(written(tmp_path, without)).lesson.labs == ()
 
 
 def test_loading_twice_gives_equal_values():
@@ -100,9 +91,9 @@ def test_nothing_that_was_loaded_can_be_changed():
     with pytest.raises(TypeError):
         lesson.givens["z"] = None
     with pytest.raises(TypeError):
-        lesson.lab.bind["W"] = "W"
+        lesson.labs[0].bind["W"] = "W"
     with pytest.raises(TypeError):
-        lesson.lab.watch["W"] = "W"
+        lesson.labs[0].watch["W"] = "W"
 
 
 @pytest.mark.parametrize(
@@ -161,7 +152,9 @@ def test_a_formula_that_is_a_number_stays_a_text(tmp_path):
 VALUE = "value: [2, 1, 0.1]"
 FRESH = "fresh: {low: -2, high: 3, step: 0.1}"
 COLUMNS = "columns: [{en: cat, zh: 猫}, {en: dog, zh: 狗}, {en: bird, zh: 鸟}]"
-LAB = "lab: {experiment: digits-softmax, learning_rate: 0.5, seed: 0}"
+MODEL = "    model: {kind: softmax-regression, initial: zero}\n"
+RATE = "    learning_rate: 0.5\n"
+GUESS = "    guesses: [{{ask: {{en: a, zh: b}}, {}}}]\n"
 EXPONENTIALS = "formula: exp(z)"
 STAGES = "kind: order\n    options:"
 WHY = "why: {en: a, zh: b}"
@@ -264,16 +257,22 @@ ONE_MISTAKE = [
     (STAGES, "kind: order\n    ¦formula: '1'\n    options:", "lesson.order-formula"),
     (STAGES, "kind: order\n    ¦name: o\n    options:", "lesson.order-name"),
     # the lab
-    (LAB, "lab: ¦digits", "lesson.expected-fields"),
-    (LAB, "lab: ¦{seed: 0}", "lesson.missing-field"),
-    (LAB, "lab: {experiment: a, learning_rate: ¦0}", "lesson.number-not-above"),
-    (LAB, "lab: {experiment: a, learning_rate: ¦[1]}", "lesson.expected-number-or-name"),
-    (LAB, "lab: {experiment: a, learning_rate: ¦zz}", "lesson.unknown-given-near"),
-    (LAB, "lab: {experiment: a, bind: {W: ¦weights}}", "lesson.unknown-given"),
-    (LAB, "lab: {experiment: a, bind: ¦[W]}", "lesson.expected-mapping"),
-    (LAB, "lab: {experiment: a, bind: {W: ¦[W]}}", "lesson.expected-string"),
-    (LAB, "lab: {experiment: a, watch: {p: ¦probs}}", "lesson.unknown-answer"),
-    (LAB, "lab: {experiment: a, watch: {z: ¦pp}}", "lesson.unknown-answer-near"),
+    ("  - id: digits\n", "  - id: ¦Two words\n", "lesson.not-kebab"),
+    ("  - id: digits\n", "  - ¦pace: 4\n", "lesson.missing-field"),
+    (MODEL, "    model: ¦softmax\n", "lesson.expected-fields"),
+    (MODEL, "    model: {kind: ¦softmax-regresion}\n", "lesson.unknown-word-near"),
+    (MODEL, "    model: {kind: lenet, ¦hiden: [3]}\n", "lesson.unknown-field-near"),
+    (RATE, "    learning_rate: ¦0\n", "lesson.number-not-above"),
+    (RATE, "    learning_rate: ¦[1]\n", "lesson.expected-number-or-name"),
+    (RATE, "    learning_rate: ¦zz\n", "lesson.unknown-given-near"),
+    (RATE, RATE + "    bind: {W: ¦weights}\n", "lesson.unknown-given"),
+    (RATE, RATE + "    bind: ¦[W]\n", "lesson.expected-mapping"),
+    (RATE, RATE + "    bind: {W: ¦[W]}\n", "lesson.expected-string"),
+    (RATE, RATE + "    watch: {p: ¦probs}\n", "lesson.unknown-answer"),
+    (RATE, RATE + "    watch: {z: ¦pp}\n", "lesson.unknown-answer-near"),
+    (RATE, RATE + GUESS.format("kind: ¦lowest"), "lesson.guess-compares"),
+    (RATE, RATE + GUESS.format("kind: outcome, variant: ¦1"), "lesson.guess-variant"),
+    (RATE, RATE + GUESS.format("kind: outcome, ¦exactly: 2"), "lesson.guess-exactly"),
     # texts
     ("{en: equal scores", "{en: equal scores ¦— really", "lesson.ambiguous-width-instead"),
     ("zh: 得分相同", "zh: 得分¦“相同", "lesson.ambiguous-width-instead"),
@@ -375,7 +374,7 @@ def test_all_mistakes_are_told_in_the_order_of_their_places(tmp_path):
         ("kind: vector\n    name: e", "kind: ¦vectors\n    name: ¦z"),
         ("name: p", "name: ¦z"),
         ("formula: argmax(p)", "¦formulas: argmax(p)"),
-        ("seed: 0", "seed: 0, ¦sped: 1"),
+        ("learning_rate: 0.5", "learning_rate: 0.5\n    ¦sped: 1"),
     ]:
         assert text.count(old) == 1
         text = text.replace(old, new)

@@ -12,16 +12,16 @@ import msgspec
 import pytest
 import pytest_asyncio
 
+from tests.training import labs
 from tests.training.waiting import gone, until
 from tutor.messages import LANGUAGES, say
 from tutor.training.child import COMMAND, Patience, environment
-from tutor.training.experiments import DEFAULTS
 from tutor.training.protocol import Start, encode
 from tutor.training.run import MOST_BAD_LINES, Run
 
-SOFTMAX = msgspec.structs.replace(DEFAULTS["digits-softmax"], pace=0, steps=10**9)
+SOFTMAX = msgspec.structs.replace(labs.SOFTMAX, pace=0, steps=10**9)
 
-HELLO = '{"kind":"hello","protocol":1}'
+HELLO = '{"kind":"hello","protocol":2}'
 
 READY = (
     '{"kind":"ready","run":1,"experiment":"digits-softmax","parameters":650,"classes":10,'
@@ -92,7 +92,7 @@ async def test_a_signal_is_named(runs):
 async def test_another_version_of_the_protocol_is_told_and_its_child_ended(runs):
     run = runs('say(\'{"kind":"hello","protocol":99}\')', OBEDIENT)
     await run.start(SOFTMAX)
-    assert await troubled(run, "lab.protocol") == {"theirs": 99, "ours": 1}
+    assert await troubled(run, "lab.protocol") == {"theirs": 99, "ours": 2}
     await until(lambda: run.process_id is None)
 
 
@@ -281,14 +281,14 @@ async def test_a_killed_child_is_told_and_can_be_replaced():
 
 PARENT = """
     import asyncio, sys
-    from tutor.training.experiments import DEFAULTS
+    from tests.training import labs
     from tutor.training.run import Run
 
     async def main():
         run = Run()
         await run.warm()
         print(run.process_id, flush=True)
-        await run.start(DEFAULTS["digits-softmax"])
+        await run.start(labs.SOFTMAX)
         run.set_pace(0)
         while run.snapshot.step < 1:
             await asyncio.sleep(0.005)

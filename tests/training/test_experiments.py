@@ -1,96 +1,127 @@
 import msgspec
 import pytest
 
+from tests.training.labs import ATTENTION, LENET, SOFTMAX, WALK
 from tutor.course.catalog import entries
+from tutor.course.experiment import Data, Lab, Model, Optimiser, Variant
 from tutor.course.load import load
+from tutor.course.wording import Text
 from tutor.messages import LANGUAGES, say
-from tutor.training.experiments import (
-    DEFAULTS,
-    NAMES,
-    OWN,
-    ExperimentError,
-    checked,
-    experiment,
-)
+from tutor.training.experiments import checked, experiment, varied
+from tutor.training.refusal import ExperimentError
 
-WALK = {
+NUMBERS = {
     "W": [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]],
     "x": [0.5, 0.6, 0.7],
     "b": [0.1, 0.2, 0.3],
     "k": 1,
     "y": [0, 1, 0],
+    "X": [[0.5, 0.6, 0.7], [1, 0, 0]],
+    "Y": [[0, 1, 0], [0, 0, 1]],
     "eta": 0.25,
 }
 BIND = {"W": "W", "x": "x", "b": "b", "label": "k"}
+WORDS = Text("words", "词")
+SOFTMAX_LAB = Lab(
+    "soft", WORDS, WORDS, Model("softmax-regression", initial="zero"), Data("digits"), 0.5
+)
+OWN_LAB = Lab("own", WORDS, WORDS, Model("softmax-regression"), Data("own"), 0.1, bind=BIND)
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {OWN}))
-def test_a_name_alone_is_an_experiment(name):
-    assert experiment({"experiment": name}, {}) == DEFAULTS[name]
+def changed(lab, **fields):
+    return msgspec.structs.replace(lab, **fields)
 
 
-def test_what_the_lesson_says_goes_before_the_default():
-    lab = {"experiment": "digits-softmax", "learning_rate": 1, "batch": 8, "steps": 50, "pace": 0}
-    made = experiment({**lab, "seed": 7}, {})
+def of(kind, data, **fields):
+    """A lab of a kind of model and of data."""
+    model = {name: fields.pop(name) for name in list(fields) if name in Model.__struct_fields__}
+    told = {name: fields.pop(name) for name in list(fields) if name in Data.__struct_fields__}
+    return changed(SOFTMAX_LAB, model=Model(kind, **model), data=Data(data, **told), **fields)
+
+
+def test_what_the_lesson_says_is_what_is_trained():
+    lab = changed(SOFTMAX_LAB, learning_rate=1, batch=8, steps=50, pace=0, seed=7)
+    made = experiment(lab, {}, lesson="softmax")
+    assert made.name == "softmax/soft"
     assert (made.learning_rate, made.batch, made.steps, made.pace, made.seed) == (1, 8, 50, 0, 7)
 
 
 def test_the_lessons_own_numbers_are_bound():
-    made = experiment({"experiment": OWN, "bind": BIND}, WALK)
-    assert made.own.W == ((0.1, 0.2, 0.3), (0.4, 0.5, 0.6), (0.7, 0.8, 0.9))
-    assert made.own.x == (0.5, 0.6, 0.7)
-    assert made.own.label == 1
+    made = experiment(OWN_LAB, NUMBERS)
+    assert made.own == WALK.own
 
 
 def test_a_label_may_be_one_hot_and_the_learning_rate_a_number_of_the_lesson():
-    bind = {**BIND, "label": "y", "learning_rate": "eta"}
-    made = experiment({"experiment": OWN, "bind": bind}, WALK)
-    assert made.own.label == 1
+    lab = changed(OWN_LAB, bind={**BIND, "label": "y"}, learning_rate="eta")
+    made = experiment(lab, NUMBERS)
+    assert made.own["label"] == 1
     assert made.learning_rate == 0.25
 
 
-def test_an_experiment_survives_the_pipe():
-    made = experiment({"experiment": OWN, "bind": BIND}, WALK)
+def test_several_samples_have_several_labels():
+    made = experiment(changed(OWN_LAB, bind={**BIND, "x": "X", "label": "Y"}), NUMBERS)
+    assert made.own["label"] == (1, 2)
+
+
+@pytest.mark.parametrize("made", [SOFTMAX, LENET, ATTENTION, WALK], ids=lambda made: made.name)
+def test_an_experiment_survives_the_pipe(made):
     assert msgspec.json.decode(msgspec.json.encode(made), type=type(made)) == made
 
 
 @pytest.mark.parametrize("path", entries(), ids=lambda path: path.stem)
-def test_the_lab_of_every_lesson_is_an_experiment(path):
+def test_the_labs_of_every_lesson_are_experiments(path):
     lesson = load(path).lesson
-    if lesson.lab is None:
-        pytest.skip("a lesson without a lab")
     numbers = {name: given.value for name, given in lesson.givens.items()}
-    assert experiment(lesson.lab.settings(), numbers).name == lesson.lab.experiment
+    for lab in lesson.labs:
+        assert experiment(lab, numbers, lesson=lesson.id).name == f"{lesson.id}/{lab.id}"
+        for variant in lab.variants:
+            experiment(lab, numbers, variant, lesson.id)
 
 
-def bound(**numbers):
-    return {"experiment": OWN, "bind": BIND}, {**WALK, **numbers}
+def test_a_variant_differs_in_what_it_sets():
+    variant = Variant(WORDS, {"model.initial": "xavier", "optimiser.kind": "adam", "batch": 64.0})
+    made = experiment(SOFTMAX_LAB, {}, variant)
+    assert made == changed(
+        experiment(SOFTMAX_LAB, {}),
+        model=Model("softmax-regression", initial="xavier"),
+        optimiser=Optimiser("adam"),
+        batch=64,
+    )
 
 
+def own(**numbers):
+    return OWN_LAB, {**NUMBERS, **numbers}
+
+
+VALLEY = of("valley", "none", curvatures=(2.0,), lowest=(3.0,), start=(0.0,))
 REFUSED = {
-    "no name": (({}, {}), "lab.unknown-experiment"),
-    "unknown name": (({"experiment": "mnist"}, {}), "lab.unknown-experiment"),
-    "name that is a list": (({"experiment": ["x"]}, {}), "lab.unknown-experiment"),
-    "unknown field": (({"experiment": NAMES[0], "epochs": 3}, {}), "lab.unknown-field"),
-    "text for a rate": (({"experiment": NAMES[0], "learning_rate": "0.1"}, {}), "lab.not-a-number"),
-    "true for a rate": (({"experiment": NAMES[0], "learning_rate": True}, {}), "lab.not-a-number"),
-    "nan": (({"experiment": NAMES[0], "learning_rate": float("nan")}, {}), "lab.not-a-number"),
-    "negative": (({"experiment": NAMES[0], "learning_rate": -1}, {}), "lab.out-of-range"),
-    "no steps": (({"experiment": NAMES[0], "steps": 0}, {}), "lab.out-of-range"),
-    "half a batch": (({"experiment": NAMES[0], "batch": 1.5}, {}), "lab.not-whole"),
-    "bind as text": (({"experiment": OWN, "bind": "W"}, WALK), "lab.bad-bind"),
-    "nothing bound": (({"experiment": OWN}, WALK), "lab.unbound"),
-    "bound to digits": (({"experiment": NAMES[0], "bind": BIND}, WALK), "lab.unknown-field"),
-    "no such": (({"experiment": OWN, "bind": BIND | {"x": "v"}}, WALK), "lab.unknown-number"),
-    "W of another shape": (bound(W=[[1, 2], [3, 4]]), "lab.wrong-shape"),
-    "ragged W": (bound(W=[[1, 2, 3], [4, 5], [6, 7, 8]]), "lab.wrong-shape"),
-    "W as a number": (bound(W=3), "lab.not-a-number"),
-    "text in x": (bound(x=[1, "two", 3]), "lab.not-a-number"),
-    "empty": (bound(W=[], x=[], b=[], y=[]), "lab.out-of-range"),
-    "too large for a line": (bound(x=[0.0] * 1000), "lab.out-of-range"),
-    "label of no class": (bound(k=3), "lab.out-of-range"),
-    "half a label": (bound(k=0.5), "lab.not-whole"),
-    "two right classes": (bound(k=[1, 1, 0]), "lab.bad-label"),
+    "data of others": ((of("lenet", "blobs"), {}), "lab.unfit"),
+    "loss of others": ((changed(SOFTMAX_LAB, loss="mean-squared-error"), {}), "lab.unfit"),
+    "loss of a line": ((of("linear-regression", "line"), {}), "lab.unfit"),
+    "temperature": ((changed(VALLEY, temperature=2.0), {}), "lab.unfit"),
+    "field of another model": ((of("attention", "look-ups", heads=2), {}), "lab.field-not-needed"),
+    "field of other data": (
+        (of("softmax-regression", "digits", classes=3), {}), "lab.field-not-needed",
+    ),
+    "a valley without a floor": ((of("valley", "none", start=(1.0,)), {}), "lab.valley"),
+    "heads": ((of("transformer", "look-ups", heads=3), {}), "lab.heads"),
+    "text for a rate": ((changed(SOFTMAX_LAB, learning_rate="v"), {"v": ""}), "lab.not-a-number"),
+    "vector for a rate": ((changed(SOFTMAX_LAB, learning_rate="x"), NUMBERS), "lab.not-a-number"),
+    "nan": ((changed(SOFTMAX_LAB, learning_rate=float("nan")), {}), "lab.out-of-range"),
+    "nothing bound": ((changed(OWN_LAB, bind={}), NUMBERS), "lab.unbound"),
+    "bound to digits": ((changed(SOFTMAX_LAB, bind=BIND), NUMBERS), "lab.unknown-field"),
+    "no such": ((changed(OWN_LAB, bind=BIND | {"x": "v"}), NUMBERS), "lab.unknown-number"),
+    "watched but not told": ((changed(SOFTMAX_LAB, watch={"p": "p"}), {}), "lab.unknown-field"),
+    "W of another shape": (own(W=[[1, 2], [3, 4]]), "lab.wrong-shape"),
+    "ragged W": (own(W=[[1, 2, 3], [4, 5], [6, 7, 8]]), "lab.wrong-shape"),
+    "W as a number": (own(W=3), "lab.wrong-shape"),
+    "text in x": (own(x=[1, "two", 3]), "lab.not-a-number"),
+    "empty": (own(W=[], x=[], b=[], y=[]), "lab.out-of-range"),
+    "too large for a line": (own(x=[0.0] * 1000), "lab.out-of-range"),
+    "label of no class": (own(k=3), "lab.out-of-range"),
+    "half a label": (own(k=0.5), "lab.not-whole"),
+    "two right classes": (own(k=[1, 1, 0]), "lab.bad-label"),
+    "a label a sample": (own(x=[[0.5, 0.6, 0.7]]), "lab.wrong-shape"),
 }  # fmt: skip
 
 
@@ -103,10 +134,33 @@ def test_what_is_no_experiment_is_refused_in_words(given, code):
         assert say(code, language, **refused.value.details)
 
 
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"rate": 0.1}, "lab.unknown-field"),
+        ({"model": "lenet"}, "lab.unknown-field"),
+        ({"model.depth": 3.0}, "lab.unknown-field"),
+        ({"name": "x"}, "lab.unknown-field"),
+        ({"model.initial": "zeros"}, "lab.bad-value"),
+        ({"batch": 1.5}, "lab.bad-value"),
+        ({"batch": 0.0}, "lab.out-of-range"),
+        ({"data.kind": "text"}, "lab.unfit"),
+    ],
+)
+def test_a_variant_that_is_no_experiment_is_refused(changes, code):
+    with pytest.raises(ExperimentError) as refused:
+        experiment(SOFTMAX_LAB, {}, Variant(WORDS, changes))
+    assert refused.value.code == code
+    for language in LANGUAGES:
+        assert say(code, language, **refused.value.details)
+
+
 def test_what_comes_through_a_pipe_is_checked_again():
     with pytest.raises(ExperimentError):
-        checked(msgspec.structs.replace(DEFAULTS["digits-softmax"], learning_rate=1e9))
+        checked(changed(SOFTMAX, learning_rate=1e9))
     with pytest.raises(ExperimentError):
-        checked(msgspec.structs.replace(DEFAULTS["digits-softmax"], name="own"))
+        checked(changed(SOFTMAX, own=WALK.own))
     with pytest.raises(ExperimentError):
-        checked(DEFAULTS[OWN])
+        checked(changed(WALK, own={}))
+    with pytest.raises(ExperimentError):
+        varied(SOFTMAX, {"seed": -1.0})

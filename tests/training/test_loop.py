@@ -5,14 +5,13 @@ import math
 import msgspec
 import pytest
 
+from tests.training.labs import SOFTMAX
 from tutor.training import protocol
-from tutor.training.experiments import DEFAULTS, ExperimentError
 from tutor.training.loop import NUMBERED_STEPS, Inbox, Loop, binned
 from tutor.training.protocol import (
     Beat,
     Done,
     Evaluation,
-    LearningRate,
     Metrics,
     Pace,
     Pause,
@@ -21,10 +20,12 @@ from tutor.training.protocol import (
     Ready,
     Reset,
     Resume,
+    Set,
     Start,
     State,
     Step,
 )
+from tutor.training.refusal import ExperimentError
 from tutor.training.trainee import Evaluated, Facts
 
 
@@ -34,7 +35,7 @@ def quick_beat(monkeypatch):
     monkeypatch.setattr("tutor.training.loop.BEAT_SECONDS", 0.001)
 
 
-FAST = msgspec.structs.replace(DEFAULTS["digits-softmax"], steps=100, pace=0)
+FAST = msgspec.structs.replace(SOFTMAX, steps=100, pace=0)
 
 
 class Counting:
@@ -60,7 +61,7 @@ class Counting:
     def evaluate(self):
         return Evaluated(1.0, 0.5, 2.0, 0.25)
 
-    def numbers(self, run, step, learning_rate):
+    def numbers(self):
         return None
 
 
@@ -111,7 +112,7 @@ def test_a_pause_takes_effect_at_once_and_is_acknowledged_after_all_losses():
     after = stage.lines.index(Done(2, 7))
     assert len(stage.told()) == 7
     assert not any(isinstance(line, Metrics) for line in stage.lines[after:])
-    assert stage.of(State)[-1] == State(1, "paused", 7, 100, 0.5, 0)
+    assert stage.of(State)[-1] == State(1, "paused", 7, 100, {"learning_rate": 0.5}, 0)
 
 
 def test_single_steps_and_resume():
@@ -144,13 +145,15 @@ def test_a_step_pauses_a_run_that_trains():
 
 
 def test_the_learning_rate_changes_from_the_next_step_on():
-    stage = Stage({3: [LearningRate(2, 0.125)]}).play(Start(1, FAST))
+    stage = Stage({3: [Set(2, "learning_rate", 0.125)]}).play(Start(1, FAST))
     assert stage.trainees[0].rates == [0.5] * 3 + [0.125] * 97
     assert Done(2, 3) in stage.lines
-    assert stage.of(State)[-1].learning_rate == 0.125
+    assert stage.of(State)[-1].knobs["learning_rate"] == 0.125
 
 
-@pytest.mark.parametrize("command", [LearningRate(2, -1.0), LearningRate(2, 1e9), Pace(2, -1.0)])
+@pytest.mark.parametrize(
+    "command", [Set(2, "learning_rate", -1.0), Set(2, "learning_rate", 1e9), Pace(2, -1.0)]
+)
 def test_a_bad_value_is_refused_and_changes_nothing(command):
     stage = Stage({3: [command]}).play(Start(1, FAST))
     assert Done(2, 3, "bad-value") in stage.lines
@@ -158,51 +161,48 @@ def test_a_bad_value_is_refused_and_changes_nothing(command):
 
 
 def test_a_reset_begins_the_same_run_again():
-    stage = Stage({5: [LearningRate(2, 4.0), Reset(3)]}).play(Start(1, FAST))
+    stage = Stage({5: [Set(2, "learning_rate", 4.0), Reset(3)]}).play(Start(1, FAST))
     first, second = stage.trainees
     assert (first.steps, second.steps) == (5, 100)
-    assert second.rates == [0.5] * 100
+    assert second.rates == [4.0] * 100
     assert [line.run for line in stage.of(Ready)] == [1, 3]
     assert stage.of(Metrics)[-1].run == 3
-
-
-def test_a_reset_can_keep_another_learning_rate():
-    stage = Stage({5: [Reset(3, 4.0)]}).play(Start(1, FAST))
-    assert stage.trainees[1].rates == [4.0] * 100
 
 
 def test_a_reset_of_a_paused_run_stays_paused():
     stage = Stage({5: [Pause(2)]}).play(Start(1, FAST), then=[Reset(3)])
     assert [trainee.steps for trainee in stage.trainees] == [5, 0]
-    assert stage.of(State)[-1] == State(3, "paused", 0, 100, 0.5, 0)
+    assert stage.of(State)[-1] == State(3, "paused", 0, 100, {"learning_rate": 0.5}, 0)
 
 
 def test_a_new_start_takes_the_place_of_the_old_run():
     other = msgspec.structs.replace(FAST, steps=3, learning_rate=2.0)
     stage = Stage({5: [Start(2, other)]}).play(Start(1, FAST))
     assert stage.trainees[1].rates == [2.0] * 3
-    assert stage.of(State)[-1] == State(2, "finished", 3, 3, 2.0, 0)
+    assert stage.of(State)[-1] == State(2, "finished", 3, 3, {"learning_rate": 2.0}, 0)
 
 
 @pytest.mark.parametrize("loss", [math.nan, math.inf])
 def test_a_loss_that_is_no_number_is_explained_and_not_sent(loss):
     stage = Stage(losses={8: loss}).play(Start(1, FAST))
     assert stage.told() == [1 / step for step in range(1, 8)]
-    assert stage.of(State)[-1] == State(1, "diverged", 8, 100, 0.5, 0, 1 / 7, 3.0)
+    assert stage.of(State)[-1] == State(
+        1, "diverged", 8, 100, {"learning_rate": 0.5}, 0, 1 / 7, 3.0
+    )
 
 
 def test_a_gradient_that_is_no_number_is_left_out():
     stage = Stage(losses={8: math.nan}, norm=math.inf).play(Start(1, FAST))
-    assert stage.of(State)[-1] == State(1, "diverged", 8, 100, 0.5, 0, 1 / 7)
+    assert stage.of(State)[-1] == State(1, "diverged", 8, 100, {"learning_rate": 0.5}, 0, 1 / 7)
 
 
 def test_a_first_loss_that_is_no_number_has_nothing_before_it():
     stage = Stage(losses={1: math.nan}).play(Start(1, FAST))
-    assert stage.of(State)[-1] == State(1, "diverged", 1, 100, 0.5, 0)
+    assert stage.of(State)[-1] == State(1, "diverged", 1, 100, {"learning_rate": 0.5}, 0)
 
 
 def test_what_has_diverged_can_only_begin_again():
-    commands = [Resume(2), Step(3), Pause(4), LearningRate(5, 0.1), Reset(6, 0.1)]
+    commands = [Resume(2), Step(3), Pause(4), Set(5, "learning_rate", 0.1), Reset(6)]
     stage = Stage({2: commands}, losses={2: math.nan}).play(Start(1, FAST))
     done = {line.command: line.refused for line in stage.of(Done)}
     assert done == {1: None, 2: "diverged", 3: "diverged", 4: None, 5: None, 6: None}
@@ -234,11 +234,9 @@ def test_a_slow_pace_waits_between_steps_but_never_for_a_command():
 
 
 def test_numbers_are_told_for_the_first_steps_only():
-    numbers = protocol.Numbers(1, 0, 0.5, (1.0,), (1.0,), 0.0, (0.0,), ((0.0,),), (0.0,), ((1.0,),), (0.0,), 0.0)  # fmt: skip  # noqa: E501
-
     class Small(Counting):
-        def numbers(self, run, step, learning_rate):
-            return msgspec.structs.replace(numbers, run=run, step=step)
+        def numbers(self):
+            return {"loss": 1.0}
 
     stage = Stage()
     stage.inbox.put([Start(1, FAST)])

@@ -10,16 +10,11 @@ import pytest
 import torch
 from torch import nn
 
+from tests.training.labs import ATTENTION, LENET, SOFTMAX, WALK
 from tutor.training.data import KEYS, VALUES, Dataset, batches, digits, sequences
-from tutor.training.experiments import DEFAULTS, OWN, Experiment, ExperimentError, experiment
+from tutor.training.experiments import Experiment
 from tutor.training.models import Trainee, attention, build, lenet
-
-WALK = {
-    "W": [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]],
-    "x": [0.5, 0.6, 0.7],
-    "b": [0.1, 0.2, 0.3],
-    "k": 1,
-}
+from tutor.training.refusal import ExperimentError
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -30,11 +25,7 @@ def one_thread():
     torch.set_num_threads(before)
 
 
-@pytest.fixture
-def walk() -> Experiment:
-    return experiment(
-        {"experiment": OWN, "bind": {"W": "W", "x": "x", "b": "b", "label": "k"}}, WALK
-    )
+NAMES = ["softmax", "lenet", "attention"]
 
 
 def losses(made: Experiment, steps: int, rate: float | None = None) -> list[float]:
@@ -45,48 +36,48 @@ def losses(made: Experiment, steps: int, rate: float | None = None) -> list[floa
 # The lesson's own model
 
 
-def test_the_walk_gives_the_lessons_losses(walk):
-    run = losses(walk, 1001)
+def test_the_walk_gives_the_lessons_losses():
+    run = losses(WALK, 1001)
     assert [round(run[step], 4) for step in (0, 1, 3, 10, 100, 1000)] == [
         1.2307, 1.0630, 0.8026, 0.3696, 0.0340, 0.0032,
     ]  # fmt: skip
 
 
-def test_the_walk_gives_the_lessons_numbers(walk):
-    trainee = build(walk)
+def test_the_walk_gives_the_lessons_numbers():
+    trainee = build(WALK)
     trainee.step(0.1)
-    numbers = trainee.numbers(1, 1, 0.1)
-    assert numbers.z == pytest.approx((0.48, 1.12, 1.76))
-    assert numbers.p == pytest.approx((0.15401, 0.29208, 0.55392), abs=5e-6)
-    assert numbers.dz == pytest.approx((0.15401, -0.70792, 0.55392), abs=5e-6)
-    assert numbers.db == numbers.dz
-    assert numbers.dW[1] == pytest.approx((-0.354, -0.425, -0.496), abs=5e-4)
-    assert numbers.W[1] == pytest.approx((0.4354, 0.5425, 0.6496), abs=5e-5)
-    assert numbers.b == pytest.approx((0.0846, 0.2708, 0.2446), abs=5e-5)
-    assert numbers.next_loss == pytest.approx(1.0630, abs=5e-5)
+    numbers = trainee.numbers()
+    assert numbers["z"] == pytest.approx((0.48, 1.12, 1.76))
+    assert numbers["p"] == pytest.approx((0.15401, 0.29208, 0.55392), abs=5e-6)
+    assert numbers["dz"] == pytest.approx((0.15401, -0.70792, 0.55392), abs=5e-6)
+    assert numbers["db"] == numbers["dz"]
+    assert numbers["dW"][1] == pytest.approx((-0.354, -0.425, -0.496), abs=5e-4)
+    assert numbers["W"][1] == pytest.approx((0.4354, 0.5425, 0.6496), abs=5e-5)
+    assert numbers["b"] == pytest.approx((0.0846, 0.2708, 0.2446), abs=5e-5)
+    assert numbers["next_loss"] == pytest.approx(1.0630, abs=5e-5)
 
 
-def test_the_walk_agrees_with_the_same_steps_in_numpy(walk):
-    weight, bias, x = (np.array(WALK[name]) for name in ("W", "b", "x"))
-    trainee = build(walk)
-    for step in range(1, 51):
+def test_the_walk_agrees_with_the_same_steps_in_numpy():
+    weight, bias, x = (np.array(WALK.own[name]) for name in ("W", "b", "x"))
+    trainee = build(WALK)
+    for _ in range(50):
         z = weight @ x + bias
         p = np.exp(z) / np.exp(z).sum()
         at_z = p - np.eye(3)[1]
         weight, bias = weight - 0.1 * np.outer(at_z, x), bias - 0.1 * at_z
         assert trainee.step(0.1) == pytest.approx(-np.log(p[1]), abs=1e-12)
-        numbers = trainee.numbers(1, step, 0.1)
-        np.testing.assert_allclose(numbers.z, z, rtol=0, atol=1e-12)
-        np.testing.assert_allclose(numbers.dW, np.outer(at_z, x), rtol=0, atol=1e-12)
-        np.testing.assert_allclose(numbers.W, weight, rtol=0, atol=1e-12)
-        np.testing.assert_allclose(numbers.b, bias, rtol=0, atol=1e-12)
+        numbers = trainee.numbers()
+        np.testing.assert_allclose(numbers["z"], z, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(numbers["dW"], np.outer(at_z, x), rtol=0, atol=1e-12)
+        np.testing.assert_allclose(numbers["W"], weight, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(numbers["b"], bias, rtol=0, atol=1e-12)
 
 
 # The others
 
 
 def test_softmax_regression_agrees_with_a_plain_loop():
-    made = msgspec.structs.replace(DEFAULTS["digits-softmax"], seed=3)
+    made = msgspec.structs.replace(SOFTMAX, seed=3)
     data, layer = digits(), nn.Linear(64, 10)
     nn.init.zeros_(layer.weight)
     nn.init.zeros_(layer.bias)
@@ -125,9 +116,9 @@ def test_attention_agrees_with_the_function_of_torch():
     torch.testing.assert_close(model.scores(tokens), output[:, -1] @ weight.T + bias)
 
 
-@pytest.mark.parametrize("name", ["digits-softmax", "digits-lenet", "sequences-attention"])
-def test_one_update_is_against_the_gradient(name):
-    trainee = build(DEFAULTS[name])
+@pytest.mark.parametrize("made", [SOFTMAX, LENET, ATTENTION], ids=NAMES)
+def test_one_update_is_against_the_gradient(made):
+    trainee = build(made)
     before = [parameter.detach().clone() for parameter in trainee.model.parameters]
     trainee.step(0.125)
     moved = sum(
@@ -138,11 +129,9 @@ def test_one_update_is_against_the_gradient(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "accuracy"),
-    [("digits-softmax", 0.93), ("digits-lenet", 0.94), ("sequences-attention", 0.97)],
+    ("made", "accuracy"), [(SOFTMAX, 0.93), (LENET, 0.94), (ATTENTION, 0.97)], ids=NAMES
 )
-def test_each_reaches_a_sensible_accuracy_within_its_steps(name, accuracy):
-    made = DEFAULTS[name]
+def test_each_reaches_a_sensible_accuracy_within_its_steps(made, accuracy):
     assert made.steps / made.pace <= 60
     trainee = build(made)
     for _ in range(made.steps):
@@ -151,25 +140,22 @@ def test_each_reaches_a_sensible_accuracy_within_its_steps(name, accuracy):
 
 
 def test_the_first_losses_are_those_of_guessing():
-    assert losses(DEFAULTS["digits-softmax"], 1)[0] == pytest.approx(math.log(10), abs=1e-6)
-    assert build(DEFAULTS["sequences-attention"]).evaluate().train_loss == pytest.approx(
-        math.log(4), abs=0.05
-    )
+    assert losses(SOFTMAX, 1)[0] == pytest.approx(math.log(10), abs=1e-6)
+    assert build(ATTENTION).evaluate().train_loss == pytest.approx(math.log(4), abs=0.05)
 
 
-@pytest.mark.parametrize("name", sorted(DEFAULTS))
-def test_the_same_seed_gives_the_same_run(name, walk):
-    made = walk if name == OWN else DEFAULTS[name]
+@pytest.mark.parametrize("made", [SOFTMAX, LENET, ATTENTION, WALK], ids=[*NAMES, "walk"])
+def test_the_same_seed_gives_the_same_run(made):
     assert losses(made, 30) == losses(made, 30)
 
 
 def test_another_seed_gives_another_run():
-    made = DEFAULTS["digits-lenet"]
+    made = LENET
     assert losses(made, 3) != losses(msgspec.structs.replace(made, seed=1), 3)
 
 
 def test_a_loss_that_is_no_number_moves_nothing():
-    trainee = build(DEFAULTS["sequences-attention"])
+    trainee = build(ATTENTION)
     steps = 1
     while math.isfinite(trainee.step(1000.0)):
         steps += 1
@@ -181,7 +167,7 @@ def test_a_loss_that_is_no_number_moves_nothing():
 
 def test_a_bad_experiment_builds_nothing():
     with pytest.raises(ExperimentError):
-        build(msgspec.structs.replace(DEFAULTS["digits-softmax"], batch=0))
+        build(msgspec.structs.replace(SOFTMAX, batch=0))
 
 
 # The data
@@ -230,9 +216,9 @@ def test_an_epoch_shows_every_example_once():
     assert all((labels == batch * 2).all() for epoch in epochs for batch, labels in epoch)
 
 
-def test_facts_count_every_parameter(walk):
-    assert build(walk).facts == (12, 3, 1, 0, 1)
-    assert build(DEFAULTS["digits-softmax"]).facts == (650, 10, 1437, 360, 45)
-    trainee = build(DEFAULTS["digits-lenet"])
+def test_facts_count_every_parameter():
+    assert build(WALK).facts == (12, 3, 1, 0, 1)
+    assert build(SOFTMAX).facts == (650, 10, 1437, 360, 45)
+    trainee = build(LENET)
     assert isinstance(trainee, Trainee)
     assert trainee.facts.parameters == 80 + 1168 + 2080 + 330

@@ -2,12 +2,10 @@ import math
 
 import pytest
 
+from tests.training.labs import SOFTMAX
 from tutor.messages import LANGUAGES, say
-from tutor.training.experiments import DEFAULTS
 from tutor.training.protocol import Beat, Done, Evaluation, Metrics, Numbers, Ready, State
 from tutor.training.snapshot import MOST_NUMBERS, Snapshot, begun, heard
-
-SOFTMAX = DEFAULTS["digits-softmax"]
 
 
 def after(*lines, snapshot=None):
@@ -22,11 +20,11 @@ def ready(run=1):
 
 
 def state(word, step, run=1, **more):
-    return State(run, word, step, 900, 0.5, 40.0, **more)
+    return State(run, word, step, 900, {"learning_rate": 0.5}, 40.0, **more)
 
 
 def numbers(step):
-    return Numbers(1, step, 0.1, (), (), 1.0, (), (), (), (), (), 0.5)
+    return Numbers(1, step, 0.1, {"loss": 1.0})
 
 
 def test_nothing_runs_before_a_start():
@@ -60,7 +58,7 @@ def test_the_version_rises_with_what_changes_and_with_nothing_else():
     [
         Metrics(1, 5, 9.0, 9.0, losses=(9.0,) * 5),
         Evaluation(1, 5, 9.0, 0.9, 9.0, 0.9),
-        State(1, "finished", 5, 5, 9.0, 9.0),
+        State(1, "finished", 5, 5, {"learning_rate": 9.0}, 9.0),
         numbers(5),
     ],
 )
@@ -136,5 +134,3 @@ def test_the_last_answer_to_a_command_is_kept():
 def test_every_state_has_a_word():
     for word in ("stopped", "starting", "training", "paused", "finished", "diverged", "failed"):
         assert all(say(f"lab.state-{word}", language) for language in LANGUAGES)
-    for name in DEFAULTS:
-        assert all(say(f"lab.experiment-{name}", language) for language in LANGUAGES)

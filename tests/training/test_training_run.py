@@ -6,19 +6,13 @@ import msgspec
 import pytest
 import pytest_asyncio
 
+from tests.training import labs
 from tests.training.waiting import gone, until
-from tutor.training.experiments import DEFAULTS, OWN, experiment
 from tutor.training.run import Run
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-SOFTMAX = msgspec.structs.replace(DEFAULTS["digits-softmax"], pace=0, steps=10**9)
-WALK = {
-    "W": [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]],
-    "x": [0.5, 0.6, 0.7],
-    "b": [0.1, 0.2, 0.3],
-    "y": [0, 1, 0],
-}
+SOFTMAX = msgspec.structs.replace(labs.SOFTMAX, pace=0, steps=10**9)
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -79,9 +73,10 @@ async def test_the_learning_rate_is_live_and_a_reset_begins_the_same_run_again(r
     await run.start(SOFTMAX)
     await until(lambda: run.snapshot.step >= 600)
     first = run.snapshot.curve
-    await obeyed(run, run.set_learning_rate(0.125))
+    await obeyed(run, run.set("learning_rate", 0.125))
     assert run.snapshot.learning_rate == 0.125
     version = run.snapshot.version
+    await obeyed(run, run.set("learning_rate", 0.5))
     await obeyed(run, run.reset())
     assert run.snapshot.learning_rate == 0.5 and run.snapshot.version > version
     await until(lambda: run.snapshot.step >= 600)
@@ -89,15 +84,15 @@ async def test_the_learning_rate_is_live_and_a_reset_begins_the_same_run_again(r
     assert run.snapshot.curve.bins[:500] == first.bins[:500]
 
 
-async def test_a_reset_may_keep_the_learning_rate(run):
+async def test_a_reset_keeps_the_learning_rate(run):
     await started(run, SOFTMAX)
-    await obeyed(run, run.set_learning_rate(0.25))
-    await obeyed(run, run.reset(keep_learning_rate=True))
+    await obeyed(run, run.set("learning_rate", 0.25))
+    await obeyed(run, run.reset())
     assert run.snapshot.learning_rate == 0.25
 
 
 async def test_too_large_a_learning_rate_diverges_and_is_explained(run):
-    made = msgspec.structs.replace(DEFAULTS["sequences-attention"], pace=0, learning_rate=1000.0)
+    made = msgspec.structs.replace(labs.ATTENTION, pace=0, learning_rate=1000.0)
     await run.start(made)
     await until(lambda: run.snapshot.state == "diverged")
     seen = run.snapshot
@@ -106,23 +101,21 @@ async def test_too_large_a_learning_rate_diverges_and_is_explained(run):
     assert seen.least_loss is not None and seen.last_loss is not None
     await obeyed(run, run.resume())
     assert run.snapshot.acknowledged.refused == "diverged"
-    await obeyed(run, run.set_learning_rate(0.1))
-    await obeyed(run, run.reset(keep_learning_rate=True))
+    await obeyed(run, run.set("learning_rate", 0.1))
+    await obeyed(run, run.reset())
     await until(lambda: run.snapshot.step > seen.step)
     assert run.snapshot.state == "training" and run.snapshot.trouble is None
 
 
 async def test_the_lessons_own_model_shows_torchs_numbers(run):
-    bind = {"W": "W", "x": "x", "b": "b", "label": "y"}
-    made = experiment({"experiment": OWN, "bind": bind, "pace": 0}, WALK)
-    await run.start(made)
+    await run.start(msgspec.structs.replace(labs.WALK, pace=0))
     await until(lambda: run.snapshot.state == "finished")
     first = run.snapshot.numbers[0]
-    assert (round(first.loss, 4), round(first.next_loss, 4)) == (1.2307, 1.0630)
+    assert (round(first.values["loss"], 4), round(first.values["next_loss"], 4)) == (1.2307, 1.0630)
     assert [line.step for line in run.snapshot.numbers] == list(range(1, 21))
     assert run.snapshot.step == 100
     assert run.snapshot.validation_loss is None
-    assert run.snapshot.curve.bins[1].low == first.next_loss
+    assert run.snapshot.curve.bins[1].low == first.values["next_loss"]
 
 
 async def test_a_pace_is_kept(run):
@@ -131,16 +124,16 @@ async def test_a_pace_is_kept(run):
     await obeyed(run, run.set_pace(0))
     await until(lambda: run.snapshot.step > 50)
     step = await obeyed(run, run.set_pace(0.001))
-    await obeyed(run, run.set_learning_rate(0.25))
+    await obeyed(run, run.set("learning_rate", 0.25))
     # At most the step whose turn it was.
     assert run.snapshot.acknowledged.step <= step + 1
 
 
 async def test_one_child_serves_lesson_after_lesson(run):
     child = run.process_id
-    for name in ("digits-lenet", "sequences-attention", "digits-softmax"):
-        await started(run, DEFAULTS[name])
-        assert run.snapshot.ready.experiment == name
+    for made in (labs.LENET, labs.ATTENTION, labs.SOFTMAX):
+        await started(run, made)
+        assert run.snapshot.ready.experiment == made.name
     assert run.process_id == child is not None
 
 

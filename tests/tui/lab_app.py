@@ -71,7 +71,7 @@ class FakeRun:
 
     def __getattr__(self, name: str) -> Callable[..., int]:
         """Commands are noted, and answered with their place in the list."""
-        if name not in ("pause", "resume", "step", "reset", "set_learning_rate", "set_pace"):
+        if name not in ("pause", "resume", "step", "reset", "set", "set_pace"):
             raise AttributeError(name)
 
         def command(*values: object, **named: object) -> int:
@@ -213,9 +213,8 @@ def torch_numbers(rate: float = 0.1) -> Numbers:
     dW = np.outer(dz, x)
     W, b = W - rate * dW, b - rate * dz
     after = np.exp(W @ x + b)
-    return Numbers(
-        1, 1, rate,
-        z=tuple(z), p=tuple(p), loss=-np.log(p[1]), dz=tuple(dz), db=tuple(dz),
-        dW=tuple(map(tuple, dW)), W=tuple(map(tuple, W)), b=tuple(b),
-        next_loss=-np.log(after[1] / after.sum()),
-    )  # fmt: skip
+    values = {
+        "z": z, "p": p, "loss": -np.log(p[1]), "dz": dz, "db": dz, "dW": dW, "b": b, "W": W,
+        "next_loss": -np.log(after[1] / after.sum()),
+    }  # fmt: skip
+    return Numbers(1, 1, rate, {name: np.asarray(one).tolist() for name, one in values.items()})

@@ -22,8 +22,8 @@ from tests.tui.lab_app import (
 )
 from tutor.course.numbers import fresh_worksheet
 from tutor.learner.settings import Settings
-from tutor.training.experiments import ExperimentError
 from tutor.training.protocol import Done
+from tutor.training.refusal import ExperimentError
 from tutor.tui.app import TutorApp
 from tutor.tui.home import HomeScreen
 from tutor.tui.lab import LabPane
@@ -35,7 +35,7 @@ from tutor.tui.plot import Plot
 async def test_it_opens_with_the_lesson_and_trains_at_once():
     run = FakeRun()
     async with lesson_with(run, "convolution", whole=True) as (app, _):
-        assert [one.name for one in run.started] == ["digits-lenet"]
+        assert [one.name for one in run.started] == ["convolution/digits"]
         assert said(app).startswith("A small LeNet on handwritten digits starting PyTorch is being")
 
 
@@ -136,15 +136,15 @@ async def test_with_a_refusal_the_reason_is_told():
 
 
 async def test_a_lab_that_cannot_be_is_told_to_its_author(monkeypatch):
-    def refuse(*_):
-        raise ExperimentError("lab.unknown-experiment", name="mnist", known="digits-softmax")
+    def refuse(*_, **__):
+        raise ExperimentError("lab.unknown-number", field="bind.W", name="weights")
 
     monkeypatch.setattr("tutor.tui.lab_watch.experiment", refuse)
     run = FakeRun()
     async with lesson_with(None) as (app, pilot):
         app._run = run
-        await until(pilot, lambda: "mnist" in said(app))
-        assert "There is no experiment mnist. Write one of: digits-softmax." in said(app)
+        await until(pilot, lambda: "weights" in said(app))
+        assert "bind.W names weights, but the lesson has no number of that name." in said(app)
         pane(app).focus()
         await pilot.pause()
         assert footer(app) == {"f": "Full"}
@@ -255,14 +255,14 @@ async def test_fresh_numbers_begin_the_experiment_again_with_them():
         sheet = fresh_worksheet(lesson, 7)
         pane(app).show_sheet(sheet)
         await until(pilot, lambda: len(run.started) == 2)
-        assert run.started[0].own.W[0] == (0.1, 0.2, 0.3)
-        assert [list(row) for row in run.started[1].own.W] == sheet.givens["W"].tolist()
+        assert run.started[0].own["W"][0] == (0.1, 0.2, 0.3)
+        assert [list(row) for row in run.started[1].own["W"]] == sheet.givens["W"].tolist()
 
 
 async def test_a_lesson_without_a_lab_has_no_pane(tmp_path):
     text = path_of("softmax").read_text("utf-8")
     path = tmp_path / "softmax.yaml"
-    path.write_text(re.sub(r"^lab:.*\n(?:  .*\n)*", "", text, flags=re.MULTILINE), "utf-8")
+    path.write_text(re.sub(r"^labs:.*\n(?:  .*\n)*", "", text, flags=re.MULTILINE), "utf-8")
     app = TutorApp(Settings(), "en", lesson=path, warms_lab=False)
     run = app._run = FakeRun()
     async with app.run_test(size=NARROW) as pilot:

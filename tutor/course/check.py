@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from tutor.course.check_numbers import drawn_problems, hiding_problems
-from tutor.course.lesson import CHOICE_KINDS, NUMBER_KINDS, Lesson, Step, Text
+from tutor.course.lesson import CHOICE_KINDS, NUMBER_KINDS, Lesson, Step
 from tutor.course.load import Loaded, load
 from tutor.course.numbers import has_usable_truth, holds
 from tutor.course.problem import LessonError, Problem, clipped
 from tutor.course.texts import Shown, pieces
+from tutor.course.wording import Text
 from tutor.course.worksheet import Worksheet, exactly, read
 from tutor.course.yaml_tree import Places
 from tutor.engine.formula import FormulaError

@@ -13,8 +13,9 @@ from tutor.course.schema import forms, is_struct, is_text
 from tutor.course.yaml_tree import Fields, Items, Key, Node, Places
 
 TEXTS = frozenset(
-    {"id", "en", "zh", "kind", "name", "formula", "experiment", "needs", "rows", "columns", "bind"}
+    {"id", "en", "zh", "kind", "name", "formula", "needs", "rows", "columns", "bind", "watch"}
     | {"title", "summary", "story", "prompt", "why", "note", "after", "hints", "slip"}
+    | {"about", "ask", "exactly", "text"}
 )
 """Fields of texts: what looks like a number there (`en: 1`) is still a text."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
-from tutor.course.lesson import FormulaText, Text
+from tutor.course.wording import FormulaText, Text
 
 Count: TypeAlias = Annotated[int, Meta(ge=1, le=10_000)]
 Size: TypeAlias = Annotated[int, Meta(ge=1, le=512)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from tutor.course.lesson import CHOICE_KINDS, Step, Text
+from tutor.course.lesson import CHOICE_KINDS, Step
+from tutor.course.wording import Text
 from tutor.course.worked import notation
 from tutor.course.worksheet import EXACT_KINDS, Worksheet
 from tutor.engine.formula import FormulaError

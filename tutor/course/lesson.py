@@ -7,6 +7,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
+from tutor.course.experiment import Lab
+from tutor.course.wording import FormulaText, Text, Words
+
 Kind: TypeAlias = Literal[
     "number", "vector", "matrix", "channels", "shape", "whole", "choice", "choices", "order"
 ]
@@ -21,9 +24,6 @@ CHOICE_KINDS = frozenset({"choice", "choices", "order"})
 ZERO = "zero"
 """What is excused where an answer is 0, whatever one does to it: its place among the slips."""
 
-LONGEST_TEXT = 10_000
-Words: TypeAlias = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
-FormulaText: TypeAlias = Annotated[str, Meta(min_length=1, max_length=2_000)]
 Decimals: TypeAlias = Annotated[int, Meta(ge=0, le=8)]
 Figures: TypeAlias = Annotated[int, Meta(ge=1, le=8)]
 Row: TypeAlias = tuple[float, ...]
@@ -31,18 +31,6 @@ Rows: TypeAlias = tuple[float | Row, ...]
 Channels: TypeAlias = tuple[float | Rows, ...]
 Value: TypeAlias = float | tuple[float | Channels, ...]
 """A number, or numbers in lists up to four deep (a stack of kernels with channels)."""
-
-
-class Text(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words for the learner, in every language."""
-
-    en: Words
-    zh: Words
-
-    def in_language(self, language: str) -> str:
-        """The words in one of the languages."""
-        words: str = getattr(self, language)
-        return words
 
 
 Label: TypeAlias = Text | Words
@@ -121,38 +109,6 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
         return (self.prompt, *self.hints, *self.options, *notes, *after)
 
 
-class Lab(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which experiment trains beside the lesson, and what it takes from the lesson."""
-
-    experiment: Annotated[str, Meta(min_length=1, max_length=60)]
-    learning_rate: Annotated[float, Meta(gt=0, le=1e6)] | str | None = None
-    """A number, or the name of a given."""
-    batch: Annotated[int, Meta(ge=1, le=10_000)] | None = None
-    seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
-    steps: Annotated[int, Meta(ge=1, le=10**9)] | None = None
-    pace: Annotated[float, Meta(ge=0, le=1e6)] | None = None
-    """Steps a second; 0 is as fast as it goes."""
-    bind: Annotated[Mapping[str, str], Meta(max_length=50)] = {}
-    watch: Annotated[Mapping[str, str], Meta(max_length=50)] = {}
-    """Which of torch's numbers stands beside which answer, by the answer's name."""
-
-    def __post_init__(self) -> None:
-        """Keep the mappings from being changed."""
-        force_setattr(self, "bind", MappingProxyType(dict(self.bind)))
-        force_setattr(self, "watch", MappingProxyType(dict(self.watch)))
-
-    def settings(self) -> dict[str, object]:
-        """What is set, for the training room; names of givens stand in `bind`."""
-        fields = (field for field in self.__struct_fields__ if field != "watch")
-        said = {field: getattr(self, field) for field in fields}
-        bind = dict(self.bind)
-        if isinstance(self.learning_rate, str):
-            bind["learning_rate"] = self.learning_rate
-            del said["learning_rate"]
-        said["bind"] = bind or None
-        return {field: value for field, value in said.items() if value is not None}
-
-
 class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
     """A whole lesson."""
 
@@ -167,7 +123,8 @@ class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
     figures: Figures | None = None
     givens: Annotated[Mapping[str, Given], Meta(max_length=50)] = {}
     conditions: Annotated[tuple[Condition, ...], Meta(max_length=50)] = ()
-    lab: Lab | None = None
+    labs: Annotated[tuple[Lab, ...], Meta(max_length=8)] = ()
+    """What can be trained beside the lesson, the first when nothing else is asked for."""
 
     def __post_init__(self) -> None:
         """Keep the mapping from being changed."""

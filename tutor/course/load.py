@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tutor.course.convert import Converter
+from tutor.course.experiment import Lab
+from tutor.course.lab_rules import labs_rules
 from tutor.course.lesson import Condition, Given, Head, Lesson, Step
 from tutor.course.problem import LessonError, Problem
 from tutor.course.rules import Draft, broken_rules
@@ -37,8 +39,9 @@ def load(path: Path | str) -> Loaded:
         givens=parts(converter, root, values, "givens", Given),
         conditions=parts(converter, root, values, "conditions", Condition),
         steps=parts(converter, root, values, "steps", Step),
+        labs=parts(converter, root, values, "labs", Lab),
     )
-    problems += broken_rules(draft)
+    problems += [*broken_rules(draft), *labs_rules(draft)]
     if problems:
         raise LessonError(tuple(problems))
     return Loaded(Lesson(**values), places)

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
+from tutor.course.experiment import Lab
 from tutor.course.lesson import (
     CHOICE_KINDS,
-    LONGEST_TEXT,
     NUMBER_KINDS,
     ZERO,
     Condition,
@@ -20,6 +20,7 @@ from tutor.course.lesson import (
 )
 from tutor.course.problem import Detail, Problem, clipped
 from tutor.course.texts import BraceError, pieces, unfit
+from tutor.course.wording import LONGEST_TEXT
 from tutor.course.yaml_tree import Fields, Items, Key, Node, Places, Scalar
 from tutor.engine.slips.vocabulary import SLIPS
 
@@ -50,6 +51,7 @@ class Draft:
     givens: dict[str, Given]
     conditions: dict[int, Condition]
     steps: dict[int, Step]
+    labs: dict[int, Lab]
 
 
 def broken_rules(draft: Draft) -> Iterator[Problem]:
@@ -61,7 +63,6 @@ def broken_rules(draft: Draft) -> Iterator[Problem]:
         yield from given_rules(draft.places, given, ("givens", name))
     for index, step in draft.steps.items():
         yield from step_rules(draft.places, step, ("steps", index))
-    yield from lab_rules(draft)
     yield from text_rules(draft.places, draft.places.root, ())
 
 
@@ -272,27 +273,6 @@ def excuse_rules(places: Places, step: Step, path: tuple[Key, ...]) -> Iterator[
         elif one.slip in seen:
             yield places.problem("lesson.excuse-twice", where, found=one.slip)
         seen.add(one.slip)
-
-
-def lab_rules(draft: Draft) -> Iterator[Problem]:
-    """What the lab takes from the lesson is there."""
-    lab = draft.values.get("lab")
-    if lab is None:
-        return
-    givens = list(fields_of(draft.places.node(("givens",))).values) if has_givens(draft) else []
-    used: list[tuple[tuple[Key, ...], str]] = [
-        (("lab", "bind", name), given) for name, given in lab.bind.items()
-    ]
-    if isinstance(lab.learning_rate, str):
-        used.append((("lab", "learning_rate"), lab.learning_rate))
-    for path, name in used:
-        if name not in givens:
-            yield unknown(draft.places, "lesson.unknown-given", path, name, givens)
-    names = [step.name for step in draft.steps.values() if step.name is not None]
-    for quantity, name in lab.watch.items():
-        if name not in names:
-            path = ("lab", "watch", quantity)
-            yield unknown(draft.places, "lesson.unknown-answer", path, name, names)
 
 
 def unknown(

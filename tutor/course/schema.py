@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from tutor.course.lesson import Text
+from tutor.course.wording import Text
 
 
 def is_struct(form: Any) -> bool:

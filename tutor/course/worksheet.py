@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from tutor.course.lesson import CHOICE_KINDS, Lesson, Step, Text
+from tutor.course.lesson import CHOICE_KINDS, Lesson, Step
 from tutor.course.texts import Shown, pieces
+from tutor.course.wording import Text
 from tutor.engine.formula import Formula, FormulaError, parse
 from tutor.engine.precision import Array, Precision
 from tutor.engine.rounding import bounded

@@ -3,23 +3,6 @@
 from tutor.messages import Text
 
 TEXTS: dict[str, Text] = {
-    # What is trained
-    "lab.experiment-digits-softmax": Text(
-        en="Softmax regression on handwritten digits",
-        zh="手写数字的 softmax 回归",
-    ),
-    "lab.experiment-digits-lenet": Text(
-        en="A small LeNet on handwritten digits",
-        zh="识别手写数字的小型 LeNet",
-    ),
-    "lab.experiment-sequences-attention": Text(
-        en="One attention layer that looks up a value by its key",
-        zh="按键查值的单层注意力模型",
-    ),
-    "lab.experiment-own-softmax-regression": Text(
-        en="This lesson's own model, on its one sample",
-        zh="本课自己的模型，只有一个样本",
-    ),
     # How it stands
     "lab.state-stopped": Text(en="stopped", zh="已停止"),
     "lab.state-starting": Text(en="starting", zh="正在启动"),
@@ -132,14 +115,48 @@ TEXTS: dict[str, Text] = {
         en="That value is too large or too small; the old one stays.",
         zh="这个值太大或太小，仍用原来的值。",
     ),
+    "lab.refused-too-far": Text(
+        en="The run has not come to that step yet.", zh="训练还没有走到那一步。"
+    ),
+    "lab.refused-unknown-knob": Text(
+        en="This experiment has no such knob.", zh="这个实验没有这个旋钮。"
+    ),
+    "lab.refused-unknown-picture": Text(
+        en="There is no such picture of this model.", zh="这个模型没有这种图。"
+    ),
+    "lab.not-recorded": Text(
+        en="The run cannot be written to disk any more ({reason}). Training goes on.",
+        zh="这次训练无法再写入磁盘（{reason}）。训练会继续。",
+    ),
+    "lab.not-resumed": Text(
+        en="There is no state on disk to go on from ({reason}), so the run begins anew.",
+        zh="磁盘上没有可以继续的状态（{reason}），因此从头开始。",
+    ),
     # A lesson's `lab:` that is no experiment
     "lab.unknown-field": Text(
         en="The lab has no field {field}. There are: {known}.",
         zh="lab 中没有字段 {field}。可用的字段有：{known}。",
     ),
-    "lab.unknown-experiment": Text(
-        en="There is no experiment {name}. Write one of: {known}.",
-        zh="没有名为 {name} 的实验。可以写：{known}。",
+    "lab.unfit": Text(
+        en="{field} is {value}; a {model} on {data} takes: {known}.",
+        zh="{field} 是 {value}；在 {data} 上训练 {model} 时，可以用：{known}。",
+    ),
+    "lab.field-not-needed": Text(
+        en="{field} changes nothing for {kind}: leave it out. It takes: {known}.",
+        zh="{field} 对 {kind} 不起作用，请去掉。可用的字段有：{known}。",
+    ),
+    "lab.bad-value": Text(
+        en="{field} cannot be {value}. {reason}",
+        zh="{field} 不能是 {value}。{reason}",
+    ),
+    "lab.valley": Text(
+        en="A valley needs curvatures, lowest and start, each with one number for a curve or two"
+        " for a surface.",
+        zh="valley 需要 curvatures、lowest 和 start：一维曲线各写一个数，二维曲面各写两个数。",
+    ),
+    "lab.heads": Text(
+        en="The width {width} cannot be shared among {heads} heads.",
+        zh="宽度 {width} 不能平均分给 {heads} 个头。",
     ),
     "lab.not-a-number": Text(
         en="{field} must be made of finite numbers; found {value}.",
@@ -152,10 +169,6 @@ TEXTS: dict[str, Text] = {
     "lab.out-of-range": Text(
         en="{field} is {value}; it must be from {low:g} to {high:g}.",
         zh="{field} 是 {value}，应在 {low:g} 到 {high:g} 之间。",
-    ),
-    "lab.bad-bind": Text(
-        en="bind must say which of the lesson's numbers is what, as in W: W; found {value}.",
-        zh="bind 应写明课程中的哪个数对应哪个量，例如 W: W；这里是 {value}。",
     ),
     "lab.unbound": Text(
         en="The experiment {experiment} needs bind to name the lesson's {field}.",

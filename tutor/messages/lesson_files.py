@@ -395,6 +395,18 @@ RULES: dict[str, Text] = {
         en="the value has more than {limit} cells: nobody computes so many by hand",
         zh="这个值超过 {limit} 格：没有人能手算这么多",
     ),
+    "lesson.guess-compares": Text(
+        en="A guess of the kind {found} chooses among variants: give the experiment at least two",
+        zh="{found} 类的预测要在几个变体中选一个：请给这个实验至少写两个变体",
+    ),
+    "lesson.guess-variant": Text(
+        en="The experiment has {count} variants, counted from 0: there is none of that number",
+        zh="这个实验有 {count} 个变体，从 0 数起：没有这个编号的变体",
+    ),
+    "lesson.guess-exactly": Text(
+        en="`exactly` is for guesses of the kind `first-loss` or `last-loss`: leave it out",
+        zh="`exactly` 只用于 `first-loss` 或 `last-loss` 类的预测，请去掉",
+    ),
     "lesson.labels-count": Text(
         en="`{field}` has {found} labels but the value has {expected}: name each once",
         zh="`{field}` 有 {found} 个名称，而值有 {expected} 个：请一一对应",

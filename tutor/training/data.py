@@ -1,6 +1,6 @@
 """What the models are trained on: shipped, generated, or a lesson's own, and always the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tutor.training.experiments import Own
+from tutor.training.own_model import Numeric
 
 DATA_SEED = 1998
 """Of the split and of what is generated, so that runs with different seeds share their data."""
@@ -55,11 +55,11 @@ def sequences(train: int = 2000, validation: int = 500) -> Dataset:
     return _split(tokens, values.gather(1, asked).squeeze(1), validation, VALUES)
 
 
-def own_sample(own: Own) -> Dataset:
+def own_sample(own: Mapping[str, Numeric]) -> Dataset:
     """A lesson's own sample, alone: (1, features), in double precision."""
-    inputs = torch.tensor([own.x], dtype=torch.float64)
-    labels = torch.tensor([own.label])
-    return Dataset(inputs, labels, inputs[:0], labels[:0], len(own.b))
+    inputs = torch.tensor([own["x"]], dtype=torch.float64)
+    labels = torch.tensor([int(own["label"])])  # type: ignore[arg-type]
+    return Dataset(inputs, labels, inputs[:0], labels[:0], len(own["b"]))  # type: ignore[arg-type]
 
 
 def batches(data: Dataset, size: int, seed: int) -> Iterator[tuple[Tensor, Tensor]]:

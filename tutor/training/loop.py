@@ -6,14 +6,16 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from threading import Event
 
+import msgspec
+
 from tutor.training import protocol
 from tutor.training.curves import folded
 from tutor.training.experiments import (
     LARGEST_RATE,
     MOST_STEPS_A_SECOND,
     Experiment,
-    ExperimentError,
 )
+from tutor.training.refusal import ExperimentError
 from tutor.training.trainee import Trainee
 
 LINE_SECONDS = 0.05
@@ -111,9 +113,10 @@ class Loop:
             losses.append(loss)
             self._step += 1
             if self._step <= NUMBERED_STEPS:
-                numbers = trainee.numbers(self._run, self._step, self._learning_rate)
+                numbers = trainee.numbers()
                 if numbers is not None:
-                    self._send(numbers)
+                    rate = self._learning_rate
+                    self._send(protocol.Numbers(self._run, self._step, rate, numbers))
             if clock() >= line_due:
                 break
         self._report()
@@ -203,7 +206,7 @@ class Loop:
                 self._state,
                 self._step if failed_step is None else failed_step,
                 self._goal,
-                self._learning_rate,
+                {"learning_rate": self._learning_rate},
                 self._pace,
                 last_loss,
                 gradient_norm,
@@ -227,10 +230,14 @@ class Loop:
                 refused = self._start(command.id, experiment)
             case _ if self._experiment is None:
                 refused = "no-run"
-            case protocol.Reset(learning_rate=rate):
-                refused = self._reset(command.id, self._experiment, rate)
-            case protocol.LearningRate(value=value):
+            case protocol.Reset(seed=seed):
+                refused = self._reset(command.id, self._experiment, seed)
+            case protocol.Set(knob="learning_rate", value=float(value)):
                 refused = self._turn_knobs(learning_rate=value)
+            case protocol.Set():
+                refused = "unknown-knob"
+            case protocol.Rewind():
+                refused = "too-far"
             case protocol.Pace(value=value):
                 refused = self._turn_knobs(pace=value)
             case _ if self._state == "diverged":
@@ -283,14 +290,9 @@ class Loop:
         self._tell_state()
         return None
 
-    def _reset(
-        self, run: int, experiment: Experiment, learning_rate: float | None
-    ) -> protocol.Refusal | None:
-        rate = experiment.learning_rate if learning_rate is None else learning_rate
-        if not 0 <= rate <= LARGEST_RATE:
-            return "bad-value"
-        self._begin(run, experiment)
-        self._learning_rate = rate
+    def _reset(self, run: int, experiment: Experiment, seed: int | None) -> protocol.Refusal | None:
+        again = experiment if seed is None else msgspec.structs.replace(experiment, seed=seed)
+        self._begin(run, again)
         if self._state != "paused":
             self._state = "training"
             self._go(self._goal)

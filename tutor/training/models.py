@@ -4,7 +4,7 @@ The update is written out as the lessons write it: torch.optim takes a second an
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import NamedTuple
 
@@ -12,9 +12,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from tutor.training import protocol
 from tutor.training.data import VOCABULARY, Dataset, batches, digits, own_sample, sequences
-from tutor.training.experiments import OWN, Experiment, Own, checked
+from tutor.training.experiments import Experiment, checked
+from tutor.training.own_model import Numeric
+from tutor.training.refusal import refuse
 from tutor.training.trainee import Evaluated, Facts
 
 
@@ -35,10 +36,10 @@ def softmax_regression(features: int, classes: int) -> Model:
     return _trained(scores, weight, bias)
 
 
-def own_softmax_regression(own: Own) -> Model:
+def own_softmax_regression(own: Mapping[str, Numeric]) -> Model:
     """The lesson's own W and b, in double precision: z = W x + b."""
-    weight = torch.tensor(own.W, dtype=torch.float64)
-    bias = torch.tensor(own.b, dtype=torch.float64)
+    weight = torch.tensor(own["W"], dtype=torch.float64)
+    bias = torch.tensor(own["b"], dtype=torch.float64)
     return _trained(lambda inputs: functional.linear(inputs, weight, bias), weight, bias)
 
 
@@ -138,7 +139,7 @@ class Trainee:
             *self._measure(data.validation_inputs, data.validation_labels),
         )
 
-    def numbers(self, run: int, step: int, learning_rate: float) -> protocol.Numbers | None:
+    def numbers(self) -> Mapping[str, Numeric] | None:
         """Nothing: the models of the digits and sequences have too many."""
         return None
 
@@ -155,7 +156,7 @@ class Trainee:
 class OwnTrainee(Trainee):
     """A lesson's own softmax regression, which keeps each step's scores to be told."""
 
-    def __init__(self, experiment: Experiment, own: Own) -> None:
+    def __init__(self, experiment: Experiment, own: Mapping[str, Numeric]) -> None:
         """The lesson's own weights and its one sample."""
         super().__init__(experiment, own_softmax_regression(own), own_sample(own))
         self._scores = self._kept_scores
@@ -164,7 +165,7 @@ class OwnTrainee(Trainee):
         self._last_scores = self.model.scores(inputs)
         return self._last_scores
 
-    def numbers(self, run: int, step: int, learning_rate: float) -> protocol.Numbers | None:
+    def numbers(self) -> Mapping[str, Numeric] | None:
         """The last step as torch computed it: the whole walk of the lesson."""
         next_loss = self.evaluate().train_loss
         if next_loss is None:
@@ -172,21 +173,18 @@ class OwnTrainee(Trainee):
         weight, bias = self.model.parameters
         by_weight, by_bias = self._gradients
         scores = self._last_scores.detach()
-        return protocol.Numbers(
-            run,
-            step,
-            learning_rate,
-            z=_vector(scores[0]),
-            p=_vector(torch.softmax(scores[0], dim=0)),
-            loss=functional.cross_entropy(scores, self.data.labels).item(),
+        return {
+            "z": _vector(scores[0]),
+            "p": _vector(torch.softmax(scores[0], dim=0)),
+            "loss": functional.cross_entropy(scores, self.data.labels).item(),
             # Each bias is added to its score, and there is one sample: one gradient for both.
-            dz=_vector(by_bias),
-            dW=_matrix(by_weight),
-            db=_vector(by_bias),
-            W=_matrix(weight),
-            b=_vector(bias),
-            next_loss=next_loss,
-        )
+            "dz": _vector(by_bias),
+            "dW": _matrix(by_weight),
+            "db": _vector(by_bias),
+            "W": _matrix(weight),
+            "b": _vector(bias),
+            "next_loss": next_loss,
+        }
 
 
 def _vector(values: Tensor) -> tuple[float, ...]:
@@ -200,13 +198,19 @@ def _matrix(values: Tensor) -> tuple[tuple[float, ...], ...]:
 def build(experiment: Experiment) -> Trainee:
     """What an experiment trains, at its first step; raises ExperimentError for a bad one."""
     checked(experiment)
-    if experiment.name == OWN and experiment.own is not None:
+    if experiment.own:
         return OwnTrainee(experiment, experiment.own)
     generator = torch.Generator().manual_seed(experiment.seed)
-    if experiment.name == "sequences-attention":
-        data = sequences()
-        return Trainee(experiment, attention(data.classes, generator), data)
-    data = digits()
-    if experiment.name == "digits-lenet":
-        return Trainee(experiment, lenet(data.classes, generator), data)
-    return Trainee(experiment, softmax_regression(64, data.classes), data)
+    match experiment.model.kind, experiment.data.kind:
+        case "attention", _:
+            data = sequences()
+            return Trainee(experiment, attention(data.classes, generator), data)
+        case "lenet", "digits":
+            data = digits()
+            return Trainee(experiment, lenet(data.classes, generator), data)
+        case "softmax-regression", "digits":
+            data = digits()
+            return Trainee(experiment, softmax_regression(64, data.classes), data)
+        case kind, _:
+            refuse("lab.unfit", kind=kind)
+    return None

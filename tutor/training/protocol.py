@@ -4,14 +4,16 @@ msgspec rather than json: measured on a line of 256 losses it decodes 10 x and e
 and what it returns has the fields and types that the protocol promises.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-from tutor.training.experiments import Experiment
+from tutor.training.experiments import LARGEST_SEED, MOST_STEPS, Experiment
+from tutor.training.own_model import Numeric
 
-VERSION = 1
+VERSION = 2
 
 LONGEST_LINE = 131_072
 """Bytes; what is longer is dropped unread. The longest honest line is a few thousand."""
@@ -21,17 +23,24 @@ MOST_LOSSES = 512
 
 MOST_BINS = 128
 
+MOST_CELLS = 64
+"""Rows, and columns, of a picture."""
+
+MOST_SAMPLES = 12
+"""On a board."""
+
 Count = Annotated[int, Meta(ge=0)]
 TrainingState = Literal["training", "paused", "finished", "diverged"]
-Refusal = Literal["no-run", "diverged", "bad-value"]
+Refusal = Literal["no-run", "diverged", "bad-value", "too-far", "unknown-knob", "unknown-picture"]
 Vector = tuple[float, ...]
 Matrix = tuple[Vector, ...]
+Knobs = Mapping[str, float | str]
 LossBin = tuple[float, float, float, Annotated[int, Meta(ge=1)]]
 """The least, the largest, the sum and the number of some consecutive losses."""
 
 
 def _spelled(name: str) -> str:
-    """`LearningRate` is written `learning-rate` in a line."""
+    """`RunTo` is written `run-to` in a line."""
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]
 
 
@@ -48,8 +57,15 @@ class Hello(Message, frozen=True):
     process: int = 0
 
 
+class Fork(msgspec.Struct, frozen=True):
+    """The run and its step at which another one branches off."""
+
+    run: int
+    step: Count
+
+
 class Ready(Message, frozen=True):
-    """A run begins; `run` is the id of the `start` or `reset` that began it."""
+    """A run begins; `run` is the id of the `start`, `reset` or `rewind` that began it."""
 
     run: int
     experiment: str
@@ -61,7 +77,17 @@ class Ready(Message, frozen=True):
     batch: Count
     seed: int
     loss: float | None
-    """Of the untrained model, on all training examples."""
+    """Of the model as it stands, on all training examples."""
+    step: Count = 0
+    """Updates made: 0 unless the run was rewound or taken up again."""
+    forked_from: Fork | None = None
+    """The run that was rewound."""
+    layers: tuple[str, ...] = ()
+    """Names of the layers that learn, from the input on."""
+    pictures: tuple[str, ...] = ()
+    """What `look` can ask for."""
+    folder: str | None = None
+    """Where the run is written."""
 
 
 class Metrics(Message, frozen=True):
@@ -94,7 +120,8 @@ class State(Message, frozen=True):
     step: Count
     """Steps taken; for `diverged` the step whose loss was not finite."""
     until: Count
-    learning_rate: float
+    knobs: Knobs
+    """By name: learning_rate, momentum, weight_decay, temperature, batch, optimiser."""
     pace: float
     last_loss: float | None = None
     """For `diverged`: the last finite loss."""
@@ -103,22 +130,59 @@ class State(Message, frozen=True):
 
 
 class Numbers(Message, frozen=True):
-    """One step of a lesson's own model in all its numbers, as torch has them."""
+    """One step of a model of few numbers, as torch has them."""
 
     run: int
     step: Count
     learning_rate: float
-    z: Vector
-    p: Vector
-    loss: float
-    dz: Vector
-    dW: Matrix
-    db: Vector
-    W: Matrix
-    """The new one."""
-    b: Vector
-    """The new one."""
-    next_loss: float
+    values: Mapping[str, Numeric]
+    """By name; what is new after the step, like W, b and w, is the new one."""
+
+
+class Layers(Message, frozen=True):
+    """How the last step moved each layer; one entry a layer, None where it is not finite."""
+
+    run: int
+    step: Count
+    names: tuple[str, ...]
+    gradient_norms: tuple[float | None, ...]
+    weight_norms: tuple[float | None, ...]
+    update_ratios: tuple[float | None, ...]
+    """Norm of the update by norm of the weights; None also where the weights are all 0."""
+    dead: tuple[float | None, ...]
+    """Share of ReLU units that give 0 for every sample looked at; None where there are none."""
+
+
+class Picture(Message, frozen=True):
+    """Something of the model as a matrix of at most 64 x 64; cells that are not finite are None."""
+
+    run: int
+    step: Count
+    name: str
+    values: Annotated[tuple[tuple[float | None, ...], ...], Meta(max_length=MOST_CELLS)]
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """One example that is shown, and what the model says of it."""
+
+    input: str | tuple[float | tuple[float, ...], ...]
+    """A text, a point, or an image by rows."""
+    label: str
+    answer: str
+    share: float | None
+    """The probability that the model gives its answer."""
+    before: str | None = None
+    """The answer on the board before this one."""
+
+
+class Board(Message, frozen=True):
+    """A few examples that are not trained on, always the same ones."""
+
+    run: int
+    step: Count
+    samples: Annotated[tuple[Sample, ...], Meta(max_length=MOST_SAMPLES)]
 
 
 class Done(Message, frozen=True):
@@ -133,6 +197,14 @@ class Problem(Message, frozen=True):
     """Why the child cannot do what it is for."""
 
     code: Literal["missing-torch", "broken-torch", "bad-experiment"]
+    text: str = ""
+
+
+class Trouble(Message, frozen=True):
+    """What does not work beside the training, which goes on."""
+
+    code: Literal["not-recorded", "not-resumed"]
+    """The run's folder cannot be written; or it holds no state to go on from."""
     text: str = ""
 
 
@@ -152,6 +224,10 @@ class Start(Command, frozen=True):
     """Train an experiment from its beginning, whatever was trained before."""
 
     experiment: Experiment
+    folder: str | None = None
+    """Where the run is written; it is made if need be."""
+    resume: bool = False
+    """Stand where the state in the folder stands, if there is one."""
 
 
 class Pause(Command, frozen=True):
@@ -169,16 +245,38 @@ class Step(Command, frozen=True):
 
 
 class Reset(Command, frozen=True):
-    """Begin the run again: the same weights, the same batches, the same losses."""
+    """Begin the run again with the knobs as they stand: the same weights, the same batches."""
 
-    learning_rate: float | None = None
-    """None: the experiment's own."""
+    seed: Annotated[int, Meta(ge=0, le=LARGEST_SEED)] | None = None
+    """None: the present one, and so the same losses."""
 
 
-class LearningRate(Command, frozen=True):
-    """Use another learning rate from the next step on."""
+class Set(Command, frozen=True):
+    """Turn a knob; it acts from the next step on."""
 
-    value: float
+    knob: str
+    value: float | str
+
+
+class RunTo(Command, frozen=True):
+    """Train, then rest at a step, or after the first batch loss that is low enough."""
+
+    step: Annotated[int, Meta(ge=0, le=MOST_STEPS)] | None = None
+    loss: float | None = None
+
+
+class Rewind(Command, frozen=True):
+    """Stand again at an earlier step, with the weights and knobs that it had, and rest."""
+
+    step: Count
+
+
+class Look(Command, frozen=True):
+    """What to measure besides the loss from now on; what is not asked for costs nothing."""
+
+    layers: bool = False
+    board: bool = False
+    picture: str | None = None
 
 
 class Pace(Command, frozen=True):
@@ -191,8 +289,11 @@ class Quit(Command, frozen=True):
     """End at once."""
 
 
-AnyMessage = Hello | Ready | Metrics | Evaluation | State | Numbers | Done | Problem | Beat
-AnyCommand = Start | Pause | Resume | Step | Reset | LearningRate | Pace | Quit
+AnyMessage = (
+    Hello | Ready | Metrics | Evaluation | State | Numbers | Layers | Picture | Board
+    | Done | Problem | Trouble | Beat
+)  # fmt: skip
+AnyCommand = Start | Pause | Resume | Step | RunTo | Set | Rewind | Reset | Look | Pace | Quit
 
 _encoder = msgspec.json.Encoder()
 _messages: msgspec.json.Decoder[AnyMessage] = msgspec.json.Decoder(AnyMessage)

@@ -111,9 +111,7 @@ class Run:
         """Turn a knob; it acts from the next step on."""
         return self._send(protocol.Set(self._next_id(), knob, value))
 
-    def look(
-        self, *, layers: bool = False, board: bool = False, picture: str | None = None
-    ) -> int:
+    def look(self, *, layers: bool = False, board: bool = False, picture: str | None = None) -> int:
         """What to measure besides the loss from now on."""
         return self._send(protocol.Look(self._next_id(), layers, board, picture))
 

@@ -164,7 +164,7 @@ def _followed(snapshot: Snapshot, line: protocol.State) -> Snapshot:
         step=line.step,
         epoch=_epoch(snapshot, line.step),
         until=line.until,
-        learning_rate=line.learning_rate,
+        learning_rate=rate_of(line),
         pace=line.pace,
         **fields,
     )
@@ -173,7 +173,7 @@ def _followed(snapshot: Snapshot, line: protocol.State) -> Snapshot:
 def _divergence(line: protocol.State) -> Trouble:
     details: dict[str, str | int | float] = {
         "step": line.step,
-        "learning_rate": line.learning_rate,
+        "learning_rate": rate_of(line),
     }
     if line.last_loss is None:
         return Trouble("lab.diverged-at-once", details)
@@ -181,6 +181,11 @@ def _divergence(line: protocol.State) -> Trouble:
     if line.gradient_norm is None:
         return Trouble("lab.diverged-overflow", details)
     return Trouble("lab.diverged", {**details, "gradient_norm": line.gradient_norm})
+
+
+def rate_of(line: protocol.State) -> float:
+    """The learning rate among the knobs."""
+    return float(line.knobs["learning_rate"])
 
 
 def _epoch(snapshot: Snapshot, step: int) -> int:

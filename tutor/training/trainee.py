@@ -1,8 +1,9 @@
 """What the loop asks of whatever it trains."""
 
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from tutor.training import protocol
+from tutor.training.own_model import Numeric
 
 
 class Evaluated(NamedTuple):
@@ -38,5 +39,5 @@ class Trainee(Protocol):
     def evaluate(self) -> Evaluated:
         """How the model does as it is."""
 
-    def numbers(self, run: int, step: int, learning_rate: float) -> protocol.Numbers | None:
+    def numbers(self) -> Mapping[str, Numeric] | None:
         """The last step in all its numbers, if they are few."""

@@ -85,7 +85,7 @@ class LabPane(Vertical, can_focus=True, can_focus_children=False):
         self._watched = watched
         self._drawn: object = None
         self._offered: object = None
-        self.display = lesson.lab is not None
+        self.display = bool(lesson.labs)
 
     @property
     def watched(self) -> Watch:
@@ -103,7 +103,7 @@ class LabPane(Vertical, can_focus=True, can_focus_children=False):
 
     def on_mount(self) -> None:
         """Begin to train and to look, after the first paint; a lesson without a lab does not."""
-        if self.lesson.lab is not None:
+        if self.lesson.labs:
             self.set_interval(FRAME_SECONDS, self.look)
             self.call_after_refresh(self._begin)
 
@@ -136,19 +136,19 @@ class LabPane(Vertical, can_focus=True, can_focus_children=False):
     def show_sheet(self, sheet: Worksheet) -> None:
         """Begin the experiment again with fresh numbers."""
         self.sheet = sheet
-        if self.lesson.lab is not None:
+        if self.lesson.labs:
             self.app.run_worker(self.watched.show_sheet(sheet))
 
     def show_own(self, round: Round) -> None:
         """Set the learner's answers beside torch's numbers."""
-        if self.lesson.lab is not None:
+        if self.lesson.labs:
             self.watched.show_own(round)
 
     # Drawing
 
     def look(self) -> None:
         """Draw anew what has changed."""
-        if self.lesson.lab is None or not self.is_attached:
+        if not self.lesson.labs or not self.is_attached:
             return
         snapshot = self.watched.look()
         if not self._in_view:
@@ -164,9 +164,10 @@ class LabPane(Vertical, can_focus=True, can_focus_children=False):
         self._drawn = now
         words = LabWords(
             snapshot, self.watched.rate, self.watched.pace, self.watched.beside,
-            watches=bool(self.lesson.lab and self.lesson.lab.watch),
+            watches=bool(self.lesson.labs and self.lesson.labs[0].watch),
             language=self.language, glyphs=glyphs, width=size.width, full=self.full,
             here=self.has_focus,
+            title=self.lesson.labs[0].title.in_language(self.language),
         )  # fmt: skip
         head = words.head()
         plots = snapshot.state != "missing-torch" and snapshot.experiment is not None

@@ -13,13 +13,8 @@ from tutor.course.round import Round
 from tutor.engine.precision import Array, Precision
 from tutor.engine.spread import Bounded
 from tutor.engine.verdict import Mark, Target, judge
+from tutor.training.fits import AFTER_THE_UPDATE
 from tutor.training.protocol import Numbers
-
-QUANTITIES = ("z", "p", "loss", "dz", "db", "dW", "b", "W", "next_loss")
-"""What torch tells of a step, in the order in which it is computed."""
-
-AFTER_THE_UPDATE = frozenset({"b", "W", "next_loss"})
-"""What depends on the learning rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +47,10 @@ def compared(
     """
     steps = {step.name: step for step in round.lesson.steps if step.name is not None}
     found = []
-    for quantity in filter(watch.__contains__, QUANTITIES):
+    for quantity in filter(watch.__contains__, numbers.values):
         moved = quantity in AFTER_THE_UPDATE and numbers.learning_rate != rate
         if not moved:
-            torch = np.asarray(getattr(numbers, quantity), dtype=np.float64)
+            torch = np.asarray(numbers.values[quantity], dtype=np.float64)
             found.append(_beside(round, steps[watch[quantity]], torch))
     return tuple(one for one in found if one is not None)
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from tutor.course.lesson import Lesson
 from tutor.course.round import Round
 from tutor.course.worksheet import Worksheet
-from tutor.training.experiments import Experiment, ExperimentError, experiment
+from tutor.training.experiments import Experiment, experiment
 from tutor.training.protocol import Numbers
+from tutor.training.refusal import ExperimentError
 from tutor.training.snapshot import Snapshot, Trouble
 from tutor.tui.lab_curve import Points
 from tutor.tui.lab_knobs import turned_pace, turned_rate
-from tutor.tui.lab_own import QUANTITIES, Beside, compared
+from tutor.tui.lab_own import Beside, compared
 
 if TYPE_CHECKING:
     from tutor.training.run import Run
@@ -66,14 +67,11 @@ class Watch:
             self.run.pause()
 
     def _wanted(self) -> Experiment | None:
-        lab, numbers = self.lesson.lab, self.sheet.givens
-        assert lab is not None
+        lab, numbers = self.lesson.labs[0], self.sheet.givens
         try:
             self._trouble = None
-            if unknown := [name for name in lab.watch if name not in QUANTITIES]:
-                known = ", ".join(QUANTITIES)
-                raise ExperimentError("lab.unknown-field", field=f"watch.{unknown[0]}", known=known)
-            return experiment(lab.settings(), {name: one.tolist() for name, one in numbers.items()})
+            given = {name: one.tolist() for name, one in numbers.items()}
+            return experiment(lab, given, lesson=self.lesson.id)
         except ExperimentError as error:
             self._trouble = Trouble(error.code, error.details)
             return None
@@ -120,10 +118,10 @@ class Watch:
         self._compare()
 
     def _compare(self) -> None:
-        lab, own = self.lesson.lab, self._experiment
-        if lab is None or own is None or self._round is None or self._compared is None:
+        labs, own = self.lesson.labs, self._experiment
+        if not labs or own is None or self._round is None or self._compared is None:
             return
-        beside = compared(self._round, self._compared, lab.watch, own.learning_rate)
+        beside = compared(self._round, self._compared, labs[0].watch, own.learning_rate)
         if beside != self.beside:
             self.beside = beside
             self.version += 1
@@ -168,15 +166,15 @@ class Watch:
     def reset(self) -> None:
         """Begin again, at the learning rate that is set: after a divergence, the lowered one."""
         rate = self.rate
-        self.run.reset(keep_learning_rate=True)
         if rate != self.snapshot.learning_rate:
-            self._ask("rate", self.run.set_learning_rate(rate), rate)
+            self._ask("rate", self.run.set("learning_rate", rate), rate)
+        self.run.reset()
 
     def turn_rate(self, way: int) -> None:
         """The next learning rate up or down, from the next step on."""
         rate = turned_rate(self.rate, way)
         if rate is not None:
-            self._ask("rate", self.run.set_learning_rate(rate), rate)
+            self._ask("rate", self.run.set("learning_rate", rate), rate)
 
     def turn_pace(self, way: int) -> None:
         """The next pace up or down."""

@@ -42,6 +42,8 @@ class LabWords:
     full: bool = False
     here: bool = False
     """Whether keys go to the pane."""
+    title: str = ""
+    """Of the experiment."""
 
     def say(self, key: str, /, **values: object) -> str:
         """A sentence in the learner's language."""
@@ -60,7 +62,7 @@ class LabWords:
         shot = self.snapshot
         lines: list[Line] = []
         if shot.experiment is not None:
-            lines += self._wrapped(self.say(f"experiment-{shot.experiment.name}"), "title")
+            lines += self._wrapped(self.title, "title")
         else:
             lines += self._wrapped(self.say("pane-title"), "title")
         if shot.ready is not None and (self.full or self.width > 40):
