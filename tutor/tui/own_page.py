@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding
 from textual.containers import Vertical, VerticalScroll
 
@@ -181,11 +183,14 @@ class OwnPage(SpokenScreen[dict[str, Value] | None]):
 
     # Whether the lesson can be worked
 
-    def judge(self) -> None:
-        """Say it as soon as it is found out; what was typed meanwhile is judged anew."""
-        self.run_worker(self._judged(), group="judge", exclusive=True)
+    def dismiss(self, result: dict[str, Value] | None = None) -> AwaitComplete:
+        """Leave the page; what is still being found out has no place to be said any more."""
+        self.workers.cancel_group(self, "judge")
+        return super().dismiss(result)
 
-    async def _judged(self) -> None:
+    @work(group="judge", exclusive=True)
+    async def judge(self) -> None:
+        """Say it as soon as it is found out; what was typed meanwhile is judged anew."""
         await self.find_faults()
         self.show_said()
         cells = sum(len(one.texts) for one in self.draft.written.values())
