@@ -9,7 +9,7 @@ from tutor.cells import Grid
 from tutor.engine.slips.search import Slip
 from tutor.messages import room, say
 
-LONGEST = 60
+LONGEST = 56
 """Letters of a part of a formula in a sentence."""
 LONGEST_TITLE = 30
 """Letters of a title beside the name that formulas use."""

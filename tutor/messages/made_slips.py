@@ -44,6 +44,9 @@ TEXTS = {
         en="The order is turned round: you worked {did}, not {asked}.",
         zh="先后顺序弄反了：你算的是 {did}，不是 {asked}。",
     ),
+    "made.swapped-operands-names": Text(
+        en="{name} and {other} changed places.", zh="{name} 和 {other} 的位置弄反了。"
+    ),
     "made.wrong-operation-instead": Text(
         en="You worked {did}; asked is {asked}.", zh="你算的是 {did}；要求的是 {asked}。"
     ),
@@ -238,7 +241,7 @@ TEXTS = {
         zh="1 放在了相邻的位置；位置从 0 数起。",
     ),
     "made.wrong-cell-cell": Text(
-        en="This is the number that belongs at {place}.", zh="这是另一格（{place}）的数。"
+        en="This is the number of another cell: {place}.", zh="这是另一格（{place}）的数。"
     ),
     "made.permuted-reversed": Text(
         en="The numbers are there, but in reverse order.", zh="数是对的，但顺序颠倒了。"

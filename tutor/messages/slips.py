@@ -7,8 +7,9 @@ from tutor.messages import Text
 
 TEXTS = {
     "slip.at-formula": Text(en=" Look at {where}.", zh="请看 {where} 这一处。"),
-    "slip.at-cell": Text(en="At {cell}: {said}", zh="{cell}：{said}"),
+    "slip.at-cell": Text(en="Cell {cell}: {said}", zh="{cell}：{said}"),
     "slip.or": Text(en="Or: {said}", zh="也可能：{said}"),
+    "slip.and": Text(en="And at the same time: {said}", zh="同时：{said}"),
     "slip.sign": Text(en="A sign is turned round.{at}", zh="有一个正负号反了。{at}"),
     "slip.swapped-operands": Text(
         en="Two things changed places: what comes first and what second?{at}",
@@ -141,8 +142,7 @@ TEXTS = {
         zh="这是 1 减去所求的数，或者忘了用 1 去减。{at}",
     ),
     "slip.misplaced-term": Text(
-        en="Something stands at the wrong place: inside where it belongs outside, or the reverse."
-        "{at}",
+        en="Something stands inside where it belongs outside, or the reverse.{at}",
         zh="有一项放错了位置：该在外面的放进了里面，或者相反。{at}",
     ),
     "slip.wrong-derivative": Text(

@@ -247,6 +247,12 @@ def _sign(made: _Made) -> Told | None:
     return None
 
 
+def _swapped(made: _Made) -> Told | None:
+    """Two names that stand for each other; of operands, what was worked is said."""
+    details = made.one.details
+    return ("names", dict(details)) if {"name", "other"} == set(details) else None
+
+
 def _left_out_term(made: _Made) -> Told | None:
     other = _other(made)
     if other is None or _primitive(made.node) not in ("add", "subtract"):
@@ -495,6 +501,7 @@ def _extra_factor(made: _Made) -> Told | None:
 
 RULES: Mapping[str, Callable[[_Made], Told | None]] = {
     "sign": _sign,
+    "swapped-operands": _swapped,
     "left-out-term": _left_out_term,
     "left-out-factor": _left_out_factor,
     "left-out-function": _left_out_function,
