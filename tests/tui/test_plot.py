@@ -108,6 +108,26 @@ def test_the_second_series_and_the_guess_are_told_apart_without_colour():
     assert sum("- - -" in row for row in text[1:]) == 1
 
 
+@pytest.mark.parametrize("glyphs", [ASCII, UNICODE], ids=lambda one: one.name)
+def test_four_series_are_told_apart_without_colour(glyphs):
+    data = PlotData(tuple(series(*[level] * 80, name=str(level)) for level in (1, 2, 3, 4)), 0, 79)
+    text = drawn(data, 60, 12, glyphs)
+    strokes = {row[AXIS + 8 : AXIS + 24].strip() for row in text[1:-1]} - {""}
+    assert len(strokes) == 4
+    samples = text[0].split("  min")[0].split("  ")
+    assert len({one[:-2] for one in samples}) == 4
+    assert [one[-1] for one in samples] == ["1", "2", "3", "4"]
+
+
+def test_the_cursor_is_a_dotted_vertical_at_its_step():
+    data = PlotData((series(*range(40)),), 0, 39, cursor=20)
+    text = drawn(data, 49, 10)
+    columns = {row.index("|", AXIS) for row in text[1:-1] if "|" in row[AXIS:]}
+    assert columns == {AXIS + 20}
+    away = PlotData((series(*range(40)),), 0, 39, cursor=41)
+    assert not any("|" in row[AXIS:] for row in drawn(away, 49, 10))
+
+
 def test_a_guess_far_away_does_not_flatten_the_curve():
     data = PlotData((series(1, 2),), 0, 1, levels=(("guess", 1000.0),))
     assert "guess 1000" in drawn(data, 60)[0]
@@ -161,12 +181,13 @@ columns = st.lists(
 @given(columns, columns, st.booleans(), st.integers(0, 90), st.integers(1, 14), numbers)
 def test_any_data_in_any_size_fill_the_widget_exactly(first, second, log, width, height, level):
     data = PlotData(
-        (PlotSeries("train", first), PlotSeries("验证", second)),
+        (PlotSeries("train", first), *(PlotSeries("验证", second),) * 3),
         0,
         100,
         log=log,
         title="loss",
         levels=(("guess", level),),
+        cursor=level,
     )
     for glyphs in (UNICODE, ASCII):
         rows = plot_lines(data, width, height, glyphs, "zh")

@@ -8,17 +8,17 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tutor.tui.glyphs import UNICODE, Glyphs
-from tutor.tui.plot_body import Part
+from tutor.tui.plot_body import LINES, Part
 from tutor.tui.plot_curves import PlotData, PlotSeries
 from tutor.tui.plot_lines import dots_across, plot_lines
 
 __all__ = ["Plot", "PlotData", "PlotSeries"]
 
-KINDS = ("title", "axis", "band", "mean", "second", "level", "note")
+KINDS = ("title", "axis", "band", *LINES, "level", "cursor", "note")
 
 
 class Plot(Widget):
-    """A plot of one or two series; `show` it other data as often as they change.
+    """A plot of up to four series; `show` it other data as often as they change.
 
     Nothing is worked out before a line is drawn: a plot that cannot be seen costs nothing.
     """
@@ -34,6 +34,9 @@ class Plot(Widget):
         &> .plot--band { color: $primary 50%; }
         &> .plot--mean { color: $text-primary; text-style: bold; }
         &> .plot--second { color: $text-warning; }
+        &> .plot--third { color: $text-accent; }
+        &> .plot--fourth { color: $foreground; }
+        &> .plot--cursor { color: $text-muted; }
         &> .plot--level { color: $text-secondary; }
         &> .plot--note { color: $text-warning; text-style: bold; }
     }

@@ -14,10 +14,17 @@ AXIS = 8
 """Cells of the numbers on the left and of the axis beside them."""
 MARGIN = 1
 """Cells on the right, where a sign points at the last value."""
-LAYERS = ("mean", "second", "band", "level")
+LINES = ("mean", "second", "third", "fourth")
+"""The lines of the series, in their order."""
+LAYERS = (*LINES, "band", "level", "cursor")
 """From the uppermost; what lies below shows only where nothing lies above."""
-PLAIN = {"mean": "*", "second": "o", "band": ":", "level": "-", "space": " "}
+PLAIN = {
+    "mean": "*", "second": "o", "third": "x", "fourth": "+", "band": ":", "level": "-",
+    "cursor": "|", "space": " ",
+}  # fmt: skip
 """What is drawn without braille."""
+STROKES = {"second": (2, 4), "third": (1, 2), "fourth": (6, 8)}
+"""Of the other lines: how many dots of how many are drawn; two dots are a cell."""
 
 
 class Part(NamedTuple):
@@ -51,12 +58,16 @@ class Body:
         width = across * self.grain.across
         self.layers = {layer: [0] * width for layer in LAYERS}
         self.signs: dict[tuple[int, int], Part] = {}
-        for number, one in enumerate(curves):
-            self._add_dashes(one) if number else self._add_first(one)
+        for layer, one in zip(LINES, curves, strict=False):
+            self._add_first(one) if layer == "mean" else self._add_strokes(one, layer)
             for place in one.broken:
                 self._sign(rows - 1, place, glyphs.broken, "note")
         for _, level in data.levels:
             self._add_level(level)
+        if data.cursor is not None and data.x_first <= data.cursor <= data.x_last:
+            span = data.x_last - data.x_first
+            self._add_cursor((data.cursor - data.x_first) / span if span else 0.0)
+        self.used = {layer for layer, columns in self.layers.items() if any(columns)}
         self.labels = {self._row(value): text for value, text in ticks(scale, (rows + 1) // 2)}
 
     def _add_first(self, one: Curve) -> None:
@@ -70,13 +81,18 @@ class Body:
             last_row = self._row(one.points[-1][1])
             self.signs[last_row, self.across] = Part(self.glyphs.last, "mean")
 
-    def _add_dashes(self, one: Curve) -> None:
-        """The line of the means, dashed: a cell with, a cell without."""
-        across = self.grain.across
-        self.layers["second"] = [
-            height if place // across % 2 == 0 else 0
+    def _add_strokes(self, one: Curve, layer: str) -> None:
+        """The line of the means, in strokes of its own."""
+        drawn, period = (max(part * self.grain.across // 2, 1) for part in STROKES[layer])
+        self.layers[layer] = [
+            height if place % period < drawn else 0
             for place, height in enumerate(self._heights(one))
         ]
+
+    def _add_cursor(self, place: float) -> None:
+        """A dotted vertical."""
+        column = min(int(place * len(self.layers["cursor"])), len(self.layers["cursor"]) - 1)
+        self.layers["cursor"][column] = int("01" * (self.high // 2 + 1), 2)
 
     def _add_level(self, level: float) -> None:
         """A dotted horizontal, where the axis reaches it."""
@@ -116,14 +132,20 @@ class Body:
             yield [Part(to_right(label, AXIS - 1) + axis, "axis"), *self._drawn(row)]
 
     def _drawn(self, row: int) -> Iterator[Part]:
-        mean, second, band, level = (cells(self.layers[layer], row, self.grain) for layer in LAYERS)
-        kinds = [
-            "mean" if m else "second" if s else "band" if b else "level" if v else "space"
-            for m, s, b, v in zip(mean, second, band, level, strict=True)
+        dots = [
+            cells(self.layers[layer], row, self.grain) if layer in self.used else [0] * self.across
+            for layer in LAYERS
         ]
+        kinds = [
+            "mean" if m else "second" if s else "third" if t else "fourth" if f
+            else "band" if b else "level" if v else "cursor" if c else "space"
+            for m, s, t, f, b, v, c in zip(*dots, strict=True)
+        ]  # fmt: skip
         if self.glyphs.braille:
-            dots = zip(mean, second, band, level, strict=True)
-            signs = [BRAILLE[m | s or b or v] for m, s, b, v in dots]
+            signs = [
+                BRAILLE[m | s | t | f or b or v | c]
+                for m, s, t, f, b, v, c in zip(*dots, strict=True)
+            ]
         else:
             signs = [PLAIN[kind] for kind in kinds]
         kinds += ["space"] * MARGIN

@@ -26,7 +26,7 @@ class PlotSeries:
 
 @dataclass(frozen=True, slots=True)
 class PlotData:
-    """What a plot shows: one series, or two with the second dashed."""
+    """What a plot shows: one series, or up to four, of which each has strokes of its own."""
 
     series: tuple[PlotSeries, ...] = ()
     x_first: float = 0
@@ -36,6 +36,8 @@ class PlotData:
     x_name: str = ""
     levels: tuple[tuple[str, float], ...] = ()
     """Values to be drawn as dotted horizontals, such as the learner's guess, with their names."""
+    cursor: float | None = None
+    """The place on the axis below at which a dotted vertical stands."""
 
 
 class Curve(NamedTuple):

@@ -6,12 +6,17 @@ from rich.cells import cell_len
 
 from tutor.messages import say
 from tutor.tui.glyphs import Glyphs
-from tutor.tui.plot_body import AXIS, MARGIN, Body, Part, grain_of
+from tutor.tui.plot_body import AXIS, LINES, MARGIN, Body, Part, grain_of
 from tutor.tui.plot_curves import Curve, PlotData, curve, lowest, vertical
 from tutor.tui.scale import Scale, count_text, short, ticks
 from tutor.tui.sheet import clipped, to_left, to_right
 
 HEAD = FOOT = 1
+SAMPLES = {
+    "mean": ("⠤⠤⠤", "***"), "second": ("⠤ ⠤", "o o"), "third": ("⠄⠄⠄", "xxx"),
+    "fourth": ("⠤⠤⠤ ⠤", "+++ +"),
+}  # fmt: skip
+"""A piece of each line, in braille and in plain characters."""
 
 
 def dots_across(width: int, glyphs: Glyphs) -> int:
@@ -62,11 +67,10 @@ def heading(
     if data.log:
         key, kind = ("plot-log", "axis") if scale.log else ("plot-not-log", "note")
         parts.append(Part(say(f"grid.{key}", language), kind))
-    solid, dashed = ("⠤⠤⠤", "⠤ ⠤") if glyphs.braille else ("***", "o o")
-    for number, one in enumerate(curves):
+    for kind, one in zip(LINES, curves, strict=False):
         if one.points:
             last = one.points[-1][1] if one.series.last is None else one.series.last
-            sample, kind = (dashed, "second") if number else (solid, "mean")
+            sample = SAMPLES[kind][not glyphs.braille]
             parts.append(Part(f"{sample} {one.series.name} {short(last)}", kind))
     if curves and curves[0].points:
         place, value = lowest(curves[0])
