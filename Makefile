@@ -20,7 +20,7 @@ run: .venv/.ready-to-run ## start the tutor; ARGS="run softmax" hands words on t
 
 test: .venv/.ready-to-develop ## the tests; ARGS="tests/engine -k softmax" chooses some
 	@echo "Running the tests"
-	@$(bin)/python -m pytest -n $(WORKERS) $(ARGS)
+	@$(bin)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: lint lessons test ## all that a change must pass: lint, lessons, tests
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.drawn import drawn
 from tutor.course.catalog import entries
 from tutor.course.check import check
 from tutor.course.fresh import drawn_for
 from tutor.course.hiding import Hiding
-from tutor.course.lesson import CHOICE_KINDS, Lesson
+from tutor.course.lesson import CHOICE_KINDS
 from tutor.course.load import load
 from tutor.course.numbers import NumbersError, fresh_worksheet
 from tutor.course.worksheet import EXACT_KINDS, Worksheet
@@ -157,37 +158,31 @@ def test_only_what_a_flaw_is_due_to_is_drawn_again(tmp_path):
 
 @pytest.mark.parametrize("path", entries(), ids=lambda path: path.stem)
 def test_a_seed_always_draws_the_same_numbers(path):
-    lesson = load(path).lesson
-
-    def numbers(seeds: range) -> dict[int, dict[str, object]]:
-        sheets = {seed: fresh_worksheet(lesson, seed) for seed in seeds}
-        return {
-            seed: {name: values.tolist() for name, values in sheet.givens.items()}
-            for seed, sheet in sheets.items()
-        }
-
-    found = numbers(range(6))
+    found = [numbers(drawn(path.stem, seed)) for seed in range(6)]
     # Whatever was worked out before: nothing, or the numbers of other seeds.
     Hiding._kept.clear()
     plan._kept.clear()
-    assert numbers(range(5, -1, -1)) == found
+    lesson = load(path).lesson
+    assert [numbers(fresh_worksheet(lesson, seed)) for seed in range(5, -1, -1)] == found[::-1]
+
+
+def numbers(sheet: Worksheet) -> dict[str, object]:
+    return {name: values.tolist() for name, values in sheet.givens.items()}
 
 
 @pytest.mark.parametrize("path", entries(), ids=lambda path: path.stem)
 def test_no_slip_of_any_step_hides_in_fresh_numbers(path):
     """By the suspects of the search, which are worked out another way than the hidden ones."""
-    lesson = load(path).lesson
-    always = [accepted_slips(lesson, seed) for seed in range(5)]
+    always = [accepted_slips(drawn(path.stem, seed)) for seed in range(5)]
     structural = set.intersection(*always)
     for found in always:
         assert found == structural
 
 
-def accepted_slips(lesson: Lesson, seed: int) -> set[tuple[str, str, str]]:
-    """The slips of all steps that give the right answer with the numbers of a seed."""
-    sheet = fresh_worksheet(lesson, seed)
+def accepted_slips(sheet: Worksheet) -> set[tuple[str, str, str]]:
+    """The slips of all steps that give the right answer with the numbers of a sheet."""
     found = set()
-    for step in lesson.steps:
+    for step in sheet.lesson.steps:
         if step.kind in CHOICE_KINDS:
             continue
         asked = Asked(

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.drawn import drawn
 from tutor.course.catalog import entries
 from tutor.course.lesson import Lesson
 from tutor.course.load import load
-from tutor.course.numbers import fresh_worksheet
 from tutor.course.reply import cell_count, read_reply, split_line, typed
 from tutor.course.worksheet import Worksheet
 from tutor.engine.answer import Problem
@@ -29,7 +29,7 @@ def step_of_kind(kind: str) -> tuple[Worksheet, str]:
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
 def test_the_typed_solution_of_every_step_is_right(lesson: Lesson) -> None:
     for seed in (None, 1, 2, 3):
-        sheet = Worksheet(lesson) if seed is None else fresh_worksheet(lesson, seed)
+        sheet = drawn(lesson.id, seed)
         for step in lesson.steps:
             cells = typed(sheet, step, sheet.truth(step).value)
             assert len(cells) == cell_count(sheet, step)

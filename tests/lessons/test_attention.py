@@ -5,9 +5,9 @@ import pytest
 import torch
 from torch.nn.functional import scaled_dot_product_attention, softmax
 
+from tests.drawn import drawn
 from tutor.course.catalog import find
 from tutor.course.load import load
-from tutor.course.numbers import fresh_worksheet
 from tutor.course.worksheet import Worksheet
 
 LESSON = load(find("attention")).lesson
@@ -104,7 +104,7 @@ def torch_answers(givens):
 
 @pytest.mark.parametrize("seed", [None, *range(8)])
 def test_torch_agrees(seed):
-    sheet = Worksheet(LESSON) if seed is None else fresh_worksheet(LESSON, seed)
+    sheet = drawn(LESSON.id, seed)
     for step_id, value in torch_answers(sheet.givens).items():
         np.testing.assert_allclose(
             answer(sheet, step_id), np.asarray(value), rtol=0, atol=1e-12, err_msg=step_id
@@ -113,7 +113,7 @@ def test_torch_agrees(seed):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_fresh_numbers_tell_rows_from_columns_and_before_from_after(seed):
-    sheet = fresh_worksheet(LESSON, seed)
+    sheet = drawn(LESSON.id, seed)
     scaled = torch.tensor(answer(sheet, "scaled"))
     by_columns = softmax(scaled, dim=0).numpy()
     assert abs(by_columns - answer(sheet, "weights")).max() > 0.02
@@ -123,7 +123,7 @@ def test_fresh_numbers_tell_rows_from_columns_and_before_from_after(seed):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_one_key_wins_for_the_fresh_third_query(seed):
-    sheet = fresh_worksheet(LESSON, seed)
+    sheet = drawn(LESSON.id, seed)
     scores = np.sort(sheet.givens["K"] @ sheet.givens["q"])
     assert scores[-1] > scores[-2]
 

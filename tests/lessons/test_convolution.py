@@ -5,9 +5,9 @@ import torch
 from torch.nn import Conv2d
 from torch.nn.functional import conv2d
 
+from tests.drawn import drawn
 from tutor.course.catalog import find
 from tutor.course.load import load
-from tutor.course.numbers import fresh_worksheet
 from tutor.course.worksheet import Worksheet
 
 LESSON = load(find("convolution")).lesson
@@ -103,7 +103,7 @@ def torch_answers(givens):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_fresh_numbers_agree_with_torch(seed):
-    sheet = fresh_worksheet(LESSON, seed)
+    sheet = drawn(LESSON.id, seed)
     expected = torch_answers(sheet.givens)
     assert {step_id: answer(sheet, step_id) for step_id in expected} == expected
     assert set(expected) == set(STATED)
@@ -115,7 +115,7 @@ def test_the_first_round_agrees_with_torch():
 
 @pytest.mark.parametrize("seed", range(8))
 def test_the_chosen_padding_keeps_the_size_of_fresh_images(seed):
-    sheet = fresh_worksheet(LESSON, seed)
+    sheet = drawn(LESSON.id, seed)
     side, width = int(sheet.givens["n"]), int(sheet.givens["k"])
     padding = int(chosen(sheet, "keeps-size").removeprefix("Padding "))
     image, kernel = torch.zeros(1, 1, side, side), torch.zeros(1, 1, width, width)
@@ -125,7 +125,7 @@ def test_the_chosen_padding_keeps_the_size_of_fresh_images(seed):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_fresh_numbers_tell_a_flipped_kernel(seed):
-    sheet = fresh_worksheet(LESSON, seed)
+    sheet = drawn(LESSON.id, seed)
     image, kernel = sheet.givens["X"], sheet.givens["K"]
     assert (image[:3, :3] * kernel[::-1, ::-1]).sum() != answer(sheet, "one-cell") != 0
 

@@ -7,16 +7,14 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
-from tutor.course.check import check
 from tutor.course.load import load
-from tutor.course.numbers import fresh_worksheet
 from tutor.course.worksheet import Worksheet
 from tutor.engine.verdict import within
 
 FILE = Path(__file__).parents[2] / "lessons" / "cross-entropy.yaml"
 LESSON = load(FILE).lesson
 FIRST = Worksheet(LESSON)
-FRESH = [fresh_worksheet(LESSON, seed) for seed in range(25)]
+FRESH = range(25)
 SHOWN = 6e-4
 """How far a loss may move because the lesson shows e^Z with three decimals."""
 
@@ -38,10 +36,6 @@ def given(sheet, name):
     """A given as torch takes it: class indices as whole numbers."""
     values = torch.tensor(sheet.givens[name])
     return values.long() if name.startswith("k") else values
-
-
-def test_the_lesson_check_finds_nothing():
-    assert check(FILE, drawn=40) == ()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +60,7 @@ def test_the_first_round_has_the_figures_of_the_notes(step, figures):
     np.testing.assert_allclose(answer(FIRST, step), figures, atol=1e-4)
 
 
-@pytest.mark.parametrize("sheet", [FIRST, *FRESH])
+@pytest.mark.parametrize("sheet", [None, *FRESH], indirect=True)
 def test_every_round_agrees_with_torch(sheet):
     q, k = given(sheet, "q"), given(sheet, "k")
     np.testing.assert_allclose(answer(sheet, "one-hot"), torch.eye(4)[k])
@@ -83,7 +77,7 @@ def test_every_round_agrees_with_torch(sheet):
     np.testing.assert_allclose(answer(sheet, "loss-twice"), twice)
 
 
-@pytest.mark.parametrize("sheet", [FIRST, *FRESH])
+@pytest.mark.parametrize("sheet", [None, *FRESH], indirect=True)
 def test_the_usual_slips_are_told_apart(sheet):
     q, z, k = sheet.givens["q"], sheet.givens["z"], int(sheet.givens["k"])
     p, last = answer(sheet, "from-logits"), int(sheet.givens["k_last"])
@@ -115,7 +109,7 @@ def test_the_right_options(step, words):
     assert FIRST.step(step).options[int(answer(FIRST, step))].en == words
 
 
-@pytest.mark.parametrize("sheet", [FIRST, *FRESH])
+@pytest.mark.parametrize("sheet", [None, *FRESH], indirect=True)
 def test_the_friends_number_fits_log10_and_no_other_option(sheet):
     p, last = answer(sheet, "from-logits"), int(sheet.givens["k_last"])
     step = sheet.step("other-logarithm")

@@ -6,9 +6,9 @@ import torch
 from torch.nn import MaxPool2d
 from torch.nn.functional import avg_pool2d, max_pool2d
 
+from tests.drawn import drawn
 from tutor.course.catalog import find
 from tutor.course.load import load
-from tutor.course.numbers import fresh_worksheet
 from tutor.course.worksheet import Worksheet
 
 LESSON = load(find("pooling")).lesson
@@ -91,7 +91,7 @@ def torch_answers(givens):
 
 @pytest.mark.parametrize("seed", [None, *range(8)])
 def test_torch_agrees(seed):
-    sheet = Worksheet(LESSON) if seed is None else fresh_worksheet(LESSON, seed)
+    sheet = drawn(LESSON.id, seed)
     expected = torch_answers(sheet.givens)
     assert set(expected) == set(STATED)
     for step_id, value in expected.items():
@@ -102,7 +102,7 @@ def test_torch_agrees(seed):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_each_fresh_window_has_one_winner(seed):
-    sheet = fresh_worksheet(LESSON, seed)
+    sheet = drawn(LESSON.id, seed)
     routed = answer(sheet, "max-gradient")
     for row in (0, 2):
         for column in (0, 2):
@@ -113,5 +113,5 @@ def test_each_fresh_window_has_one_winner(seed):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_a_fresh_shift_is_seen(seed):
-    sheet = fresh_worksheet(LESSON, seed)
+    sheet = drawn(LESSON.id, seed)
     assert (answer(sheet, "shift") != answer(sheet, "max-map")).any()

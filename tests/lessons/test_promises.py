@@ -7,11 +7,11 @@ from random import Random
 import numpy as np
 import pytest
 
+from tests.drawn import drawn
 from tests.engine.honest import work
 from tutor.course.catalog import entries
 from tutor.course.lesson import CHOICE_KINDS, Lesson, Step
 from tutor.course.load import load
-from tutor.course.numbers import fresh_worksheet
 from tutor.course.worksheet import EXACT_KINDS, Worksheet
 from tutor.engine.answer import Cell, Reading
 from tutor.engine.precision import Array
@@ -40,7 +40,7 @@ def reading_of(values: Array, places: int = 9) -> Reading:
 
 @by_id
 def test_no_honest_learner_is_refused(lesson: Lesson) -> None:
-    sheets = [Worksheet(lesson), *(fresh_worksheet(lesson, seed) for seed in range(SHEETS - 1))]
+    sheets = [drawn(lesson.id, seed) for seed in (None, *range(SHEETS - 1))]
     for learner in range(LEARNERS):
         random = Random(f"{lesson.id} {learner}")
         sheet = sheets[learner % SHEETS]
@@ -66,7 +66,7 @@ def test_the_learners_are_ten_thousand() -> None:
 def test_no_learner_with_a_slip_is_accepted_and_nearly_all_are_told_which(lesson: Lesson) -> None:
     made = named = 0
     for seed in (None, *range(SLIP_ROUNDS)):
-        sheet = Worksheet(lesson) if seed is None else fresh_worksheet(lesson, seed)
+        sheet = drawn(lesson.id, seed)
         for step in asked_steps(sheet):
             exact = step.kind in EXACT_KINDS
             precision, truth = sheet.precision(step), sheet.truth(step)

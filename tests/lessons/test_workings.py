@@ -3,12 +3,10 @@
 import numpy as np
 import pytest
 
+from tests.drawn import drawn
 from tutor.course.catalog import entries
 from tutor.course.hints import rungs
-from tutor.course.load import load
-from tutor.course.numbers import fresh_worksheet
 from tutor.course.worked import has_working, working
-from tutor.course.worksheet import Worksheet
 from tutor.engine.working.layout import WIDTH
 
 SEEDS = (None, 0, 1, 2, 3, 4)
@@ -17,9 +15,8 @@ SEEDS = (None, 0, 1, 2, 3, 4)
 @pytest.mark.parametrize("path", entries(), ids=lambda path: path.stem)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_lesson(path, seed):
-    lesson = load(path).lesson
-    sheet = Worksheet(lesson) if seed is None else fresh_worksheet(lesson, seed)
-    for step in lesson.steps:
+    sheet = drawn(path.stem, seed)
+    for step in sheet.lesson.steps:
         if not has_working(step):
             assert working(sheet, step) == ()
             continue
@@ -37,9 +34,8 @@ def test_a_lesson(path, seed):
 @pytest.mark.parametrize("path", entries(), ids=lambda path: path.stem)
 def test_hints_never_say_the_answer(path):
     """Only the last hint shows a result, and of a single number never the one that is asked."""
-    lesson = load(path).lesson
-    sheet = Worksheet(lesson)
-    for step in lesson.steps:
+    sheet = drawn(path.stem, None)
+    for step in sheet.lesson.steps:
         if not has_working(step):
             continue
         ladder = rungs(sheet, step)
