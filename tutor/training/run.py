@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from tutor.training import protocol
 from tutor.training.child import COMMAND, Child, Ears, Patience
@@ -33,6 +34,7 @@ class Run:
         self._patience = patience or Patience()
         self._command = command
         self._child: Child | None = None
+        self._folder: Path | None = None
         self._changing = asyncio.Lock()
         self._last_id = 0
         self._before_silence: Snapshot | None = None
@@ -53,19 +55,26 @@ class Run:
             if not self._usable:
                 await self._replace_child()
 
-    async def start(self, experiment: Experiment) -> None:
-        """Train an experiment from its beginning, in the living child if that is well."""
+    async def start(self, experiment: Experiment, folder: Path | None = None) -> None:
+        """Train an experiment from its beginning, in the living child if that is well.
+
+        The child writes the run into the folder, if there is one.
+        """
         async with self._changing:
             if not self._usable:
                 await self._replace_child()
+            self._folder = folder
             await self._begin(experiment)
 
     async def restart(self) -> None:
-        """Train the same experiment in a new child, whatever the present one is doing."""
+        """Train the same experiment in a new child, whatever the present one is doing.
+
+        It goes on from the last state in the run's folder, where there is one.
+        """
         async with self._changing:
             await self._replace_child()
             if self.snapshot.experiment is not None:
-                await self._begin(self.snapshot.experiment)
+                await self._begin(self.snapshot.experiment, resume=self._folder is not None)
 
     async def stop(self) -> None:
         """End the child; takes no longer than twice the grace, however the child is."""
@@ -140,13 +149,14 @@ class Run:
         except (OSError, ValueError) as error:
             self._fail("lab.cannot-start", reason=str(error))
 
-    async def _begin(self, experiment: Experiment) -> None:
+    async def _begin(self, experiment: Experiment, *, resume: bool = False) -> None:
         run = self._next_id()
         trouble = self.snapshot.trouble if not self._usable else None
         self.snapshot = begun(self.snapshot, experiment, run)
         if trouble is not None:
             self.snapshot = self.snapshot.changed(state="failed", trouble=trouble)
-        self._send(protocol.Start(run, experiment))
+        folder = None if self._folder is None else str(self._folder)
+        self._send(protocol.Start(run, experiment, folder, resume))
 
     def _next_id(self) -> int:
         self._last_id += 1
