@@ -124,7 +124,7 @@ class SpotWords:
         """What is said of an answer."""
         made = self.spot.exercise
         values: dict[str, object] = {**said.details}
-        if said.code == "spot.slip-found":
+        if said.code in ("spot.slip-found", "spot.shown-slip"):
             values["slip"] = self.slip(made.slip, made.where)
         elif said.code == "spot.correct-coarse":
             values["precision"] = self.precision()
