@@ -37,9 +37,8 @@ SIZES = {"narrow": (80, 24), "wide": (120, 40)}
 def endless() -> Lesson:
     """A lesson whose lab trains on and on, as fast as it goes."""
     lesson = load(lesson_folder() / "softmax.yaml").lesson
-    assert lesson.lab is not None
-    lab = msgspec.structs.replace(lesson.lab, steps=10**9, pace=0.0)
-    return msgspec.structs.replace(lesson, lab=lab)
+    lab = msgspec.structs.replace(lesson.labs[0], steps=10**9, pace=0.0)
+    return msgspec.structs.replace(lesson, labs=(lab,))
 
 
 class Board(SpokenScreen[None]):
