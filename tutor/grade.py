@@ -27,7 +27,8 @@ from tutor.engine.answer import Problem, Reading, as_shape, read_array, read_cel
 from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array, Precision
 from tutor.engine.rounding import bounded
-from tutor.engine.slips.search import Slip, typed
+from tutor.engine.slips.matching import typed
+from tutor.engine.slips.search import Slip
 from tutor.engine.slips.search import find as find_slips
 from tutor.engine.slips.suspects import Asked
 from tutor.engine.spread import Bounded
@@ -332,13 +333,13 @@ def _result(work: Work, language: str) -> dict[str, Any]:
     if unread is not None:
         message = say(unread.code, language, **unread.details)
         result["error"] = {"message": message, "at": unread.at}
-    if verdict.wrong_shape:
+    if verdict.wrong_shape and not result["slips"]:
         result["slips"] = [_wrong_shape(work, language)]
     return result
 
 
 def _slips(work: Work, verdict: Verdict) -> tuple[Slip, ...]:
-    if verdict.overall != Mark.WRONG or verdict.wrong_shape:
+    if verdict.overall != Mark.WRONG:
         return ()
     assert isinstance(work.reading, Reading)
     places = [cell.places for cell in work.reading.cells]
@@ -358,6 +359,7 @@ def _slip(slip: Slip, language: str) -> dict[str, Any]:
         "where": slip.where,
         "say": sentence(slip, language, Grid(slip.gives.shape)),
         "gives": _nested(slip.gives),
+        **({"together": True} if slip.together else {}),
     }
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from tutor.engine.formula import parse
 from tutor.engine.precision import Precision
-from tutor.engine.slips.search import Slip, find, typed
+from tutor.engine.slips.matching import typed
+from tutor.engine.slips.search import Slip, find
 from tutor.engine.slips.suspects import Asked, Suspects
 from tutor.engine.spread import Bounded
 

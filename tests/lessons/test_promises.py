@@ -15,7 +15,8 @@ from tutor.course.load import load
 from tutor.course.worksheet import EXACT_KINDS, Worksheet
 from tutor.engine.answer import Cell, Reading
 from tutor.engine.precision import Array
-from tutor.engine.slips.search import find, typed
+from tutor.engine.slips.matching import typed
+from tutor.engine.slips.search import find
 from tutor.engine.slips.suspects import Asked, Suspects
 from tutor.engine.verdict import Mark, judge
 

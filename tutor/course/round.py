@@ -17,8 +17,8 @@ from tutor.course.worked import Worked, answered, worked
 from tutor.course.worksheet import EXACT_KINDS
 from tutor.engine.answer import Reading
 from tutor.engine.precision import Array
+from tutor.engine.slips.matching import typed as typed_answer
 from tutor.engine.slips.search import Slip, find
-from tutor.engine.slips.search import typed as typed_answer
 from tutor.engine.slips.suspects import Asked
 from tutor.engine.sources import sources
 from tutor.engine.verdict import Mark, Verdict, judge

@@ -68,8 +68,9 @@ def _add(node: Apply, values: Values) -> Found:
     a, b = node.operands
     for kept, other in ((a, b), (b, a)):
         counted = is_number(other, 1) and isinstance(kept, Apply) and kept.primitive in COUNTED
-        yield "size-off-by-one" if counted else "left-out-term", kept, 1.0
-    yield "sign", apply("subtract", a, b), 0.7
+        weight = SPARE if isinstance(kept, Constant) else 1.0
+        yield "size-off-by-one" if counted else "left-out-term", kept, weight
+    yield "sign", apply("subtract", a, b), 0.45
     yield "sign", apply("subtract", b, a), 0.3
     yield "wrong-operation", apply("multiply", a, b), 0.15
     yield from _moved_out(a, b)
@@ -99,8 +100,8 @@ def _subtract(node: Apply, values: Values) -> Found:
 
 def _multiply(node: Apply, values: Values) -> Found:
     a, b = node.operands
-    yield "left-out-factor", a, 1.0
-    yield "left-out-factor", b, 1.0
+    for kept in (a, b):
+        yield "left-out-factor", kept, SPARE if isinstance(kept, Constant) else 1.0
     yield "wrong-operation", apply("add", a, b), 0.3
     yield "wrong-operation", apply("divide", a, b), 0.3
     yield "wrong-operation", apply("divide", b, a), 0.1
@@ -172,7 +173,10 @@ def _log_base(node: Apply, values: Values) -> Found:
 
 
 def _negative(node: Apply, values: Values) -> Found:
-    yield "sign", node.operands[0], 1.0
+    (x,) = node.operands
+    yield "sign", x, 1.0
+    if isinstance(x, Apply) and x.primitive in ("ln", "log", "log2", "log10"):
+        yield "left-out-function", x.operands[0], 0.7
 
 
 def _matmul(node: Apply, values: Values) -> Found:
@@ -187,6 +191,7 @@ def _matmul(node: Apply, values: Values) -> Found:
         yield "swapped-operands", apply("transpose", apply(node.primitive, a, b)), 0.4
     if shapes[0] == shapes[1]:
         yield "wrong-operation", apply("multiply", a, b), 0.5
+    yield "mean-for-sum", apply("divide", node, constant(float(shapes[0][-1]))), 0.3
     if len(shapes[0]) == len(shapes[1]) == 1:
         yield "left-out-function", apply("multiply", a, b), 0.2
 
@@ -368,6 +373,9 @@ def _flipped(kernel: Node) -> Node:
     dots = Constant(-1, ..., "...")
     return Apply(-1, "index", (kernel,), (("0", dots), ("1", back), ("2", back)))
 
+
+SPARE = 0.2
+"""The weight of a slip that leaves nothing but a number of the formula itself."""
 
 COUNTED = ("floor_divide", "floor", "ceil", "subtract")
 """What one is added to where positions are counted: (n - k) // s + 1."""

@@ -50,6 +50,8 @@ class Suspect:
     details: Mapping[str, str] = field(default_factory=dict)
     instead: Node | None = None
     """What was worked where `node` is asked; None where no formula says it."""
+    places: Mapping[Node, Node] = field(default_factory=dict)
+    """Everything that was worked otherwise, as the tree has it."""
 
 
 class Suspects:
@@ -63,6 +65,7 @@ class Suspects:
         self.plan = plan(asked.formula.root, self.evaluation)
         self.evaluation.value(self.plan.tree.root)
         self.right = asked.right or bounded(asked.formula, asked.names, asked.precision)
+        self.misshapen: list[Suspect] = []
         self.all = tuple(self._distinct())
         self.total = max(1.0, sum(one.weight for one in self.all))
         shape = (len(self.all), *self.right.value.shape)
@@ -73,6 +76,8 @@ class Suspects:
         kept: dict[tuple[str, bool, bytes], Suspect] = {}
         for one in (*self._changed(), *self._written()):
             if one.gives.shape != self.right.value.shape:
+                if one.root is not None:
+                    self.misshapen.append(one)
                 continue
             if self.asked.exact and one.weight < NEAREST:
                 continue
@@ -92,6 +97,7 @@ class Suspects:
             yield Suspect(
                 change.slip, change.node, gives, None, change.weight, root,
                 details=change.details, instead=change.closed or change.instead,
+                places={change.node: change.instead, **dict(change.also)},
             )  # fmt: skip
 
     def _written(self) -> Iterator[Suspect]:

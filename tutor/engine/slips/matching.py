@@ -1,0 +1,182 @@
+"""Holds what slips give against what was typed, and weighs a match against chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.engine.precision import NOISE, Array, Precision
+from tutor.engine.slips.suspects import NEAREST, Asked, Suspect, Suspects
+from tutor.engine.spread import Bounded
+
+UNKNOWN = 0.3
+"""The share of wrong answers that no slip of ours explains."""
+SURE = 0.85
+"""How likely the explanations together must be to be said."""
+SURE_OF_COUNTS = 0.4
+"""The same for counted answers, where only the nearest slips take part."""
+PARTIAL = 0.15
+"""The factor on the weight of a slip that should show everywhere and shows in some cells only."""
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An answer (NaN where blank), and half a unit of the last place typed in each cell.
+
+    The half unit is 0 where a cell has all the places that are asked; a slip rounded to fewer
+    places than asked is still that slip.
+    """
+
+    answer: Array
+    half: Array
+    read: Array
+    """The half units that are granted: those, or none."""
+
+
+def typed(answer: Array, places: Sequence[int | None], precision: Precision) -> Typed:
+    """An answer with the decimals typed in each cell (row-major; None where it was computed)."""
+    half = [
+        0.5 * 10.0**-given if given is not None and given < precision.places(value) else 0.0
+        for value, given in zip(answer.ravel().tolist(), places, strict=True)
+    ]
+    halves = np.asarray(half, dtype=np.float64).reshape(answer.shape)
+    return Typed(answer, halves, halves)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One slip that fits, with its share of all mistakes and how likely it fits by chance."""
+
+    suspect: Suspect
+    share: float
+    chance: float
+
+    @property
+    def evidence(self) -> float:
+        """How much likelier the answer is with this slip than typed at random."""
+        return self.share / max(self.chance, 1e-300)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An answer held against a step: which cells are answered, and which of them are wrong."""
+
+    given: Typed
+    answered: Mask
+    wrong: Mask
+    whole: bool
+    """Whether whole numbers are asked and typed: small ones fit many slips."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a single number that one counts."""
+        return self.whole and int(self.wrong.sum()) == 1
+
+    def exactly(self) -> Held:
+        """The same, read as if all places that are asked had been typed."""
+        return replace(self, given=replace(self.given, read=np.zeros_like(self.given.half)))
+
+
+def held(suspects: Suspects, given: Typed) -> Held:
+    """Hold an answer of the right shape against the truth."""
+    answered = np.isfinite(given.answer)
+    wrong = answered & ~_is_right(suspects.right, given.answer, suspects.asked)
+    right = suspects.right
+    whole = suspects.asked.exact or bool(
+        (right.value == np.rint(right.value)).all()
+        and not np.any(right.radius)
+        and (given.answer[wrong] == np.rint(given.answer[wrong])).all()
+    )
+    return Held(given, answered, wrong, whole)
+
+
+def _is_right(right: Bounded, answer: Array, asked: Asked) -> Mask:
+    """The cells that the verdict accepts."""
+    noise = NOISE * np.maximum(1, np.where(np.isfinite(right.value), np.abs(right.value), 0.0))
+    if asked.exact:
+        with np.errstate(invalid="ignore"):
+            return np.asarray(np.abs(answer - right.value) <= noise, dtype=np.bool_)
+    low, high = right.ends
+    below, above = (asked.precision.half_unit(end) + noise for end in (low, high))
+    return np.asarray((low - below <= answer) & (answer <= high + above), dtype=np.bool_)
+
+
+def close(gives: Array, radius: Array, given: Typed, asked: Asked) -> Mask:
+    """The cells of an answer that lie within a value's slack and its last rounding."""
+    known = np.isfinite(gives)
+    gives = np.where(known, gives, 0.0)
+    with np.errstate(invalid="ignore"):
+        apart = np.abs(given.answer - gives)
+    noise = NOISE * np.maximum(1, np.abs(gives))
+    if asked.exact:
+        return np.asarray(known & (apart <= noise), dtype=np.bool_)
+    slack = np.where(np.isfinite(radius), radius, 0.0) + noise
+    last = np.maximum(asked.precision.half_unit(gives), given.read)
+    return np.asarray(known & (apart <= slack + last), dtype=np.bool_)
+
+
+def fitting(suspects: Suspects, answer: Held) -> list[Match]:
+    """The slips that explain every wrong cell."""
+    if not suspects.all:
+        return []
+    asked, given, wrong = suspects.asked, answer.given, answer.wrong
+    size = np.abs(np.where(np.isfinite(suspects.gives), suspects.gives, 0.0))
+    rough = 5 * np.max(suspects.right.radius, initial=0.0) + 0.02 * size
+    rough = rough + 20 * asked.precision.half_unit(size)
+    near = close(suspects.gives, rough, given, asked) | ~wrong
+    several = wrong.sum() > 1
+    found = []
+    for at in np.flatnonzero(near.all(axis=tuple(range(1, near.ndim)))):
+        one = suspects.all[int(at)]
+        if (one.local and several) or (answer.counted and one.weight < NEAREST):
+            continue
+        slack = suspects.slack(one)
+        matched = close(one.gives, slack, given, asked)
+        if (matched | ~wrong).all():
+            everywhere = one.local or bool((matched | ~answer.answered).all())
+            share = one.weight * (1.0 if everywhere else PARTIAL) / suspects.total
+            moved = slack if one.root is not None else suspects.right.radius
+            found.append(Match(one, share, chance(suspects, answer, moved)))
+    return sorted(found, key=lambda match: -match.share)
+
+
+def misshapen(suspects: Suspects, given: Typed) -> list[Match]:
+    """The slips that explain an answer of another shape, its numbers and all."""
+    found = []
+    for one in suspects.misshapen:
+        if one.gives.shape == given.answer.shape:
+            matched = close(one.gives, suspects.slack(one), given, suspects.asked)
+            if matched.all() and np.unique(one.gives).size > 1:
+                found.append(Match(one, one.weight / suspects.total, 0.0))
+    return sorted(found, key=lambda match: -match.share)
+
+
+def is_sure(matches: Sequence[Match], answer: Held, share: float = 1 - UNKNOWN) -> bool:
+    """Whether slips that make up this share of mistakes are likelier together than chance."""
+    evidence = share * sum(match.evidence for match in matches)
+    return evidence / (evidence + UNKNOWN) >= (SURE_OF_COUNTS if answer.counted else SURE)
+
+
+def chance(suspects: Suspects, answer: Held, slack: Array) -> float:
+    """How likely a number typed at random would lie where a slip's does, in all wrong cells.
+
+    Who guesses types few places: 0.5 is met more often than 0.4973.
+    """
+    wrong, given = answer.wrong, answer.given
+    value, typed_value = suspects.right.value[wrong], given.answer[wrong]
+    if answer.whole:
+        return float(np.prod(1 / np.maximum(2 * np.abs(value), 10.0)))
+    asked = suspects.asked.precision.half_unit(value)
+    half = np.maximum(asked, given.half[wrong])
+    if not given.read.any():
+        # What slips give may be round numbers too: in between.
+        half = np.sqrt(asked * half)
+    radius = slack[wrong]
+    radius = np.where(np.isfinite(radius), radius, 0.0)
+    span = np.maximum(np.abs(value) + np.abs(typed_value), 4 * half)
+    return float(np.prod(np.minimum(1.0, 2 * (half + radius) / span)))
