@@ -9,7 +9,7 @@ import numpy as np
 
 from tutor.cells import Grid
 from tutor.course.hints import Rung
-from tutor.course.lesson import CHOICE_KINDS, Label, Step, Text
+from tutor.course.lesson import CHOICE_KINDS, Label, Lesson, Step, Text
 from tutor.course.reply import read_reply, typed
 from tutor.course.round import Round
 from tutor.course.worked import Worked
@@ -29,6 +29,14 @@ class Shown:
     values: object
     rows: tuple[str, ...]
     columns: tuple[str, ...]
+
+
+def precision_asked(lesson: Lesson, step: Step, language: str) -> str:
+    """How precisely a step of a lesson is to be answered."""
+    if step.kind in EXACT_KINDS:
+        return say("verdict.exactly", language)
+    ((unit, count),) = lesson.precision(step).items()
+    return say(f"verdict.one-{unit}" if count == 1 else f"verdict.{unit}", language, count=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +62,7 @@ class Telling:
 
     def precision(self, step: Step) -> str:
         """How precisely a step is to be answered."""
-        if step.kind in EXACT_KINDS:
-            return self.say("verdict.exactly")
-        ((unit, count),) = self.round.lesson.precision(step).items()
-        return self.say(f"verdict.{unit}", count=count)
+        return precision_asked(self.round.lesson, step, self.language)
 
     def asked(self, step: Step) -> str:
         """What kind of answer a step wants."""

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from msgspec.structs import replace
 
 from tutor.cli import run
 from tutor.course.catalog import find
@@ -14,6 +15,7 @@ from tutor.learner.journal import Journal
 from tutor.learner.spot_bookmark import Place, SpotBookmark
 from tutor.messages import LANGUAGES, say
 from tutor.spotting import spot_slips
+from tutor.telling import precision_asked
 
 
 @pytest.fixture(autouse=True)
@@ -167,3 +169,13 @@ def test_a_lesson_of_which_no_exercise_can_be_made_says_so(tmp_path, capsys):
     )
     assert spot_slips(file, "en") == 1
     assert say("spot.none", "en") in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [({"decimals": 1}, "1 decimal"), ({"decimals": 2}, "2 decimals"),
+     ({"figures": 1}, "1 significant figure")],
+)  # fmt: skip
+def test_one_decimal_is_one(asked, words):
+    lesson = load(find("softmax")).lesson
+    assert precision_asked(lesson, replace(lesson.steps[1], **asked), "en") == words

@@ -32,6 +32,8 @@ TEXTS = {
         zh="形状不对：你给的是 {got}，要求的是 {asked}。",
     ),
     "verdict.decimals": Text(en="{count} decimals", zh="{count} 位小数"),
+    "verdict.one-decimals": Text(en="1 decimal", zh="1 位小数"),
+    "verdict.one-figures": Text(en="1 significant figure", zh="1 位有效数字"),
     "verdict.figures": Text(en="{count} significant figures", zh="{count} 位有效数字"),
     "verdict.exactly": Text(en="an exact value", zh="精确值"),
     "verdict.read-as": Text(en="read as {value}", zh="读作 {value}"),

@@ -10,7 +10,7 @@ from tutor.course.spot import Said, Spot
 from tutor.course.worksheet import EXACT_KINDS
 from tutor.messages import say
 from tutor.slip_words import clipped
-from tutor.telling import titled
+from tutor.telling import precision_asked, titled
 from tutor.tui.glyphs import Glyphs
 from tutor.tui.matrix_text import matrix_lines
 
@@ -100,11 +100,7 @@ class SpotWords:
 
     def precision(self) -> str:
         """How precisely the right answer is to be given."""
-        step = self.spot.exercise.step
-        if step.kind in EXACT_KINDS:
-            return self.say("verdict.exactly")
-        ((unit, count),) = self.spot.lesson.precision(step).items()
-        return self.say(f"verdict.{unit}", count=count)
+        return precision_asked(self.spot.lesson, self.spot.exercise.step, self.language)
 
     def choices(self) -> list[str]:
         """What may have gone wrong, a letter before each; nothing unless it is asked."""
