@@ -24,6 +24,7 @@ ROOMS = {
     "source": "sources",
     "spot": "spot",
     "verdict": "verdicts",
+    "watch": "watch",
 }
 """Which file of this folder holds the keys of a prefix."""
 
