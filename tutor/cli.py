@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tutor.lab import add_lab
 from tutor.learner import settings as settings_file
 from tutor.messages import LANGUAGES, say
 
@@ -208,6 +209,8 @@ def commands(language: str) -> typer.Typer:
         asked = 3 if decimals is None and figures is None else decimals
         precision = Precision(decimals=asked, figures=figures)
         raise typer.Exit(explain_formula(formula, language, precision, given, unfolded=unfold))
+
+    add_lab(app, language)
 
     @app.command(help=about("paths"))
     def paths() -> None:

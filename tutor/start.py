@@ -12,6 +12,7 @@ from tutor.learner import settings as settings_file
 from tutor.messages import say
 
 if TYPE_CHECKING:
+    from tutor.training.catalog import Chosen
     from tutor.tui.app import TutorApp
 
 CRASHED = 70
@@ -24,8 +25,9 @@ def start_screen(
     language: str | None = None,
     seed: int | None = None,
     given: Mapping[str, Any] | None = None,
+    chosen: Chosen | None = None,
 ) -> int:
-    """Show the map, or a lesson; the status for the shell."""
+    """Show the map, a lesson, or an experiment that was chosen; the status for the shell."""
     settings, notices = settings_file.load()
     spoken = settings_file.language(language, settings, os.environ)
     if not has_terminal():
@@ -33,7 +35,9 @@ def start_screen(
         return NO_TERMINAL
     from tutor.tui.app import TutorApp
 
-    app = TutorApp(settings, spoken, lesson=lesson, seed=seed, given=given, notices=notices)
+    app = TutorApp(
+        settings, spoken, lesson=lesson, seed=seed, given=given, chosen=chosen, notices=notices
+    )
     return run_app(app, spoken)
 
 

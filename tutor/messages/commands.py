@@ -8,11 +8,11 @@ TEXTS = {
         zh="动手算深度学习。不带命令时打开课程目录。",
     ),
     "command.statuses": Text(
-        en="Exit status: 0 all is well; 1 a lesson is unknown or has mistakes, or a reset was"
-        " not done; 2 the command is not used like this, or there is no terminal;"
-        " 70 the program failed; 130 interrupted.",
-        zh="退出码：0 正常；1 课程不存在或有错误，或未重置；2 命令用法不对或没有终端；"
-        "70 程序出错；130 被中断。",
+        en="Exit status: 0 all is well; 1 a lesson is unknown or has mistakes, a reset was"
+        " not done, or a run diverged or failed; 2 the command is not used like this, or there is"
+        " no terminal; 70 the program failed; 130 interrupted.",
+        zh="退出码：0 正常；1 课程不存在或有错误，未重置，或训练发散或出错；"
+        "2 命令用法不对或没有终端；70 程序出错；130 被中断。",
     ),
     "command.lang": Text(en="Language: en or zh.", zh="语言：en 或 zh。"),
     "command.version": Text(en="Say the version and end.", zh="显示版本号。"),

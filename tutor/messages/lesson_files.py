@@ -295,6 +295,11 @@ NAMES: dict[str, Text] = {
         en="the name `{found}` already means something else, see line {first}: choose another",
         zh="名称 `{found}` 已有别的含义（见第 {first} 行）：请换一个",
     ),
+    "lesson.no-lesson": Text(
+        en="this experiment belongs to no lesson whose numbers and answers it could use: write"
+        " numbers of its own",
+        zh="这个实验不属于任何一课，没有可用的数值和答案：请直接写数值",
+    ),
     "lesson.id-taken": Text(
         en="the id `{found}` already belongs to the step on line {first}: choose another",
         zh="id `{found}` 已被第 {first} 行的步骤使用：请换一个",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from tutor.course.lesson import Value
     from tutor.learner.journal import Journal
+    from tutor.training.catalog import Chosen
     from tutor.training.run import Run
 
 ScrollBar.renderer = PlainScrollBar
@@ -71,10 +72,13 @@ class TutorApp(App[int]):
         lesson: Path | None = None,
         seed: int | None = None,
         given: Mapping[str, Value] | None = None,
+        chosen: Chosen | None = None,
         notices: Iterable[Notice] = (),
         warms_lab: bool = True,
     ) -> None:
         """Show the map of lessons, or begin with one lesson (with a seed's numbers, or own ones).
+
+        What is `chosen` is the experiment to begin with.
 
         Without `warms_lab` no child is started before a lesson trains.
         """
@@ -85,6 +89,7 @@ class TutorApp(App[int]):
         self.first_lesson = lesson
         self.seed = seed
         self.given = given
+        self.chosen = chosen
         self.notices = list(notices)
         self.told: list[Notice] = []
         self.warms_lab = warms_lab

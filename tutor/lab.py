@@ -1,0 +1,249 @@
+"""The commands of the lab: `tutor lab`, on the screen or without one, and `tutor export`."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
+
+import typer
+
+from tutor.messages import say
+
+if TYPE_CHECKING:
+    from tutor.training.catalog import Chosen
+    from tutor.training.export import Exported
+
+MISTAKES = 1
+MISUSED = 2
+
+Form = Literal["csv", "jsonl", "script"]
+
+
+def add_lab(app: typer.Typer, language: str) -> None:
+    """Add both commands, with their help in a language."""
+
+    def option(*names: str, about: str, **more: Any) -> Any:
+        return typer.Option(*names, help=say(f"run.about-{about}", language), **more)
+
+    @app.command(help=say("run.about-lab", language))
+    def lab(
+        name: Annotated[
+            str, typer.Argument(help=say("run.about-experiment", language), metavar="[EXPERIMENT]")
+        ] = "",
+        headless: Annotated[bool, option("--headless", about="headless")] = False,
+        steps: Annotated[
+            int | None, option("--steps", about="steps", min=1, max=10**9, show_default=False)
+        ] = None,
+        seed: Annotated[
+            int | None, option("--seed", about="seed", min=0, max=2**31 - 1, show_default=False)
+        ] = None,
+        knobs: Annotated[
+            list[str] | None,
+            option("--set", about="set", metavar="KNOB=VALUE", show_default=False),
+        ] = None,
+        data: Annotated[
+            Path | None, option("--data", about="data", metavar="FOLDER", show_default=False)
+        ] = None,
+        as_json: Annotated[bool, option("--json", about="json")] = False,
+        listed: Annotated[bool, option("--list", about="list")] = False,
+        kept: Annotated[bool, option("--runs", about="runs")] = False,
+    ) -> None:
+        with told(language):
+            if listed:
+                show(experiment_rows(language), EXPERIMENT_COLUMNS, language, as_json=as_json)
+            elif kept:
+                show(run_rows(), RUN_COLUMNS, language, as_json=as_json)
+            elif not name:
+                raise Misused("run.which-experiment")
+            else:
+                chosen = wanted(name, steps, seed, knobs or [], data)
+                raise typer.Exit(begin(chosen, language, headless=headless, as_json=as_json))
+
+    @app.command(help=say("run.about-export", language))
+    def export(
+        run: Annotated[str, typer.Argument(help=say("run.about-run", language), metavar="RUN")],
+        form: Annotated[Form, option("--as", about="form")] = "csv",
+        out: Annotated[
+            Path | None, option("-o", "--out", about="out", metavar="FILE", show_default=False)
+        ] = None,
+    ) -> None:
+        with told(language):
+            write(run, form, out, language)
+
+
+class Misused(Exception):
+    """A call that cannot be meant; its message is a key of the sentences."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        """Keep what is to be said."""
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+@contextmanager
+def told(language: str) -> Iterator[None]:
+    """Say what is wrong with what was asked for, and end with the status for it."""
+    from tutor.course.catalog import CatalogError
+    from tutor.course.problem import LessonError
+    from tutor.training.idx import IdxError
+    from tutor.training.refusal import ExperimentError
+    from tutor.training.store import RunsError
+
+    try:
+        yield
+    except LessonError as error:
+        for one in error.problems:
+            print(f"{one.place}: {say(one.code, language, **one.details)}", file=sys.stderr)
+    except (CatalogError, ExperimentError, IdxError, RunsError) as error:
+        print(say(error.code, language, **error.details), file=sys.stderr)
+    except Misused as error:
+        print(say(error.code, language, **error.details), file=sys.stderr)
+        raise typer.Exit(MISUSED) from None
+    else:
+        return
+    raise typer.Exit(MISTAKES)
+
+
+# What to train
+
+
+def wanted(
+    name: str, steps: int | None, seed: int | None, knobs: Iterable[str], data: Path | None
+) -> "Chosen":
+    """The experiment of a name, and what of it is to be trained."""
+    from tutor.training.catalog import Chosen, find, on_folder, turned
+
+    found = find(name)
+    made = found.experiment()
+    if data is not None:
+        made = on_folder(made, data)
+    typed = dict(_pair(one) for one in knobs)
+    for field, value in (("steps", steps), ("seed", seed)):
+        if value is not None:
+            typed[field] = str(value)
+    return Chosen(found, turned(made, typed))
+
+
+def _pair(typed: str) -> tuple[str, str]:
+    knob, equals, value = typed.partition("=")
+    if not (knob.strip() and equals and value.strip()):
+        raise Misused("run.knob-and-value", typed=typed)
+    return knob.strip(), value.strip()
+
+
+def begin(chosen: "Chosen", language: str, *, headless: bool, as_json: bool) -> int:
+    """Train on the screen, or without one; the status for the shell."""
+    if headless:
+        from tutor.headless import train
+
+        return train(chosen.experiment, language, as_json=as_json)
+    from tutor.start import start_screen
+
+    return start_screen(language=language, chosen=chosen)
+
+
+# What there is
+
+
+EXPERIMENT_COLUMNS = ("experiment", "title")
+RUN_COLUMNS = ("name", "begun", "experiment", "state", "step", "loss")
+
+
+def experiment_rows(language: str) -> list[dict[str, Any]]:
+    """Every experiment of the course."""
+    from tutor.training.catalog import every
+
+    return [
+        {"experiment": one.name, "title": one.lab.title.in_language(language)} for one in every()
+    ]
+
+
+def run_rows() -> list[dict[str, Any]]:
+    """Every run that is kept, the newest first."""
+    from tutor.learner import places
+    from tutor.training.store import runs
+
+    return [
+        {
+            "name": one.name,
+            "begun": one.begun.astimezone().isoformat(" ", "seconds"),
+            "experiment": one.experiment,
+            "state": one.standing,
+            "step": one.step,
+            "loss": one.last_loss,
+            "bytes": one.size,
+            "folder": str(one.folder),
+        }
+        for one in runs(places.runs_folder())
+    ]
+
+
+def show(
+    rows: list[dict[str, Any]], columns: tuple[str, ...], language: str, *, as_json: bool
+) -> None:
+    """Print rows for programs, or as a table."""
+    from tutor.listing import table
+
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif not rows:
+        print(say("run.none", language))
+    else:
+        heading = [say(f"run.column-{name}", language) for name in columns]
+        print(table(heading, [[_cell(row[name], name, language) for name in columns]
+                              for row in rows]))  # fmt: skip
+
+
+def _cell(value: Any, column: str, language: str) -> str:
+    if column == "state":
+        return say(f"run.state-{value}", language)
+    if column == "begun":
+        return str(value)[:19]
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return "-" if value is None else str(value)
+
+
+# Exports
+
+
+def write(run: str, form: Form, out: Path | None, language: str) -> None:
+    """A run in another form, into a file or to standard output."""
+    from tutor.training.export import to_file
+
+    writing = _writing(run, form)
+    try:
+        exported = writing(sys.stdout) if out is None else to_file(out, writing)
+    except BrokenPipeError:
+        raise  # whoever read has had enough
+    except OSError as error:
+        reason = error.strerror or str(error)
+        print(say("run.not-written", language, reason=reason), file=sys.stderr)
+        raise typer.Exit(MISTAKES) from None
+    except ValueError:
+        print(say("run.unreadable", language, run=run), file=sys.stderr)
+        raise typer.Exit(MISTAKES) from None
+    if exported.unread:
+        print(say("run.unread", language, lines=exported.unread), file=sys.stderr)
+
+
+def _writing(run: str, form: Form) -> "Callable[[TextIO], Exported]":
+    from tutor.learner import places
+    from tutor.training.catalog import find as find_experiment
+    from tutor.training.export import experiment_of, write_csv, write_jsonl, write_script
+    from tutor.training.store import RunsError, find
+
+    try:
+        folder = find(run, places.runs_folder())
+    except RunsError:
+        if form != "script":
+            raise
+        made = find_experiment(run).experiment()
+        return lambda stream: write_script(made, stream)
+    if form == "script":
+        return lambda stream: write_script(experiment_of(folder), stream)
+    writer = write_csv if form == "csv" else write_jsonl
+    return lambda stream: writer(folder, stream)
