@@ -193,6 +193,7 @@ def test_remarks_can_be_made_of_other_shapes():
     wider = {"W": ((0.1, 0.2, 0.0, 0.1), (0.5, -0.1, 0.1, 0.0), (0.0, 0.1, 0.1, 0.2)),
              "x": (1.0, 2.0, -1.0, 0.5)}  # fmt: skip
     assert misfits(REGRESSION, wider) == ()
+    assert remarks(REGRESSION, wider).other_shapes
     hidden = remarks(REGRESSION, wider).hidden
     assert all(one.slip == ZERO or say(f"slip.{one.slip}", "en", at="") for one in hidden)
 

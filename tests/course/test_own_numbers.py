@@ -103,7 +103,7 @@ def test_every_step_of_a_smaller_convolution_can_be_worked(tmp_path):
         (b"x: \xff", ["lesson.not-utf-8:1:4"]),
         ("x: [1, 2]", ["formula.shapes:1:4", "own.step:1:4"]),
         ("lr: 0.1\nW: [[1, 2], [3, 4]]\nx: [1, 2]", ["formula.shapes:2:4", "own.step:2:4"]),
-        ("k: 7", ["formula.shapes:1:4", "own.given:1:4"]),
+        ("k: 7", ["own.given:1:4", "own.label:1:4"]),
         ("x: [[1], [2], [3]]", ["own.other-kind:1:4"]),
         ("lr: 0.1\nx: [90, 90, 90]", ["own.unusable:2:4"]),
     ],
@@ -117,6 +117,30 @@ def test_a_choice_without_a_right_option_and_words_that_cannot_be_said_are_refus
     assert refused(tmp_path, "k: 99", CONVOLUTION) == ["own.no-option:1:4"]
     softmax = load(find("softmax")).lesson
     assert refused(tmp_path, "z: [1, 2]", softmax) == ["formula.shapes:1:4", "own.text:1:4"]
+
+
+def test_options_that_become_the_same_are_refused(tmp_path):
+    text = "{en: a, zh: b}"
+    path = tmp_path / "small.yaml"
+    path.write_text(
+        f"id: small\norder: 1\ntitle: {text}\nsummary: {text}\nstory: {text}\n"
+        f"givens: {{x: {{title: {text}, value: 2}}}}\nsteps:\n"
+        f"  - id: a\n    title: {text}\n    prompt: {text}\n    kind: choice\n    formula: '0'\n"
+        "    options: [{en: '{x}', zh: '{x}'}, {en: '5', zh: '5'}]\n",
+        encoding="utf-8",
+    )
+    small = load(path).lesson
+    assert own_numbers(written(tmp_path, "x: 3"), small) == {"x": 3}
+    assert refused(tmp_path, "x: 5", small) == ["own.same-options:1:4"]
+
+
+def test_the_options_of_a_lesson_follow_the_shapes(tmp_path):
+    attention = load(find("attention")).lesson
+    text = "Q: [[1, 0, 1], [0, 1, 2]]\nK: [[1, 0, 0], [0, 1, 1], [1, 1, 2]]\nq: [1, 1, 0]"
+    sheet = numbers_of(attention, None, own_numbers(written(tmp_path, text), attention))
+    step = sheet.step("scale")
+    right = step.options[int(sheet.result(step))]
+    assert sheet.words(right, "en", step) == "d_k = 3, divide by sqrt(3)"
 
 
 def test_a_missing_file_is_said(tmp_path):

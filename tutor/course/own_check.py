@@ -34,6 +34,8 @@ class Misfit:
 class Remarks:
     """What may be said of numbers that can be worked with: nothing of it forbids them."""
 
+    other_shapes: bool = False
+    """Whether a shape is another than the lesson's, of which its words may speak."""
     unmet: tuple[Condition, ...] = ()
     """What the lesson's texts count on, and is not so."""
     hidden: tuple[Hides, ...] = ()
@@ -60,20 +62,23 @@ def misfits(lesson: Lesson, numbers: Numbers, seed: int | None = None) -> tuple[
     except FormulaError as error:
         return tuple(_failing("own.given", {}, error, first))
     for step in lesson.steps:
-        uses = sheet.formula(step).uses if step.formula is not None else frozenset()
-        blamed = stated_for(sheet, uses)
-        name = next((one for one in numbers if one in blamed), first)
-        found = tuple(_step_misfits(sheet, stated, step, name))
+        found = tuple(_step_misfits(sheet, stated, step, numbers))
         if found:
             return found
     return ()
 
 
-def _step_misfits(sheet: Worksheet, stated: Worksheet, step: Step, name: str) -> Iterator[Misfit]:
-    """Why one step cannot be worked, because of a given."""
+def _step_misfits(
+    sheet: Worksheet, stated: Worksheet, step: Step, numbers: Numbers
+) -> Iterator[Misfit]:
+    """Why one step cannot be worked."""
     uses = sheet.formula(step).uses if step.formula is not None else frozenset()
-    used = " ".join(one for one in sheet.givens if one in uses)
-    details: dict[str, Detail] = {"step": step.id, "uses": used}
+    rests_on = stated_for(sheet, uses)
+    name = next((one for one in numbers if one in rests_on), next(iter(numbers)))
+    used = [one for one in sheet.givens if one in uses]
+    if len(used) < 2:
+        used = [one for one in sheet.givens if one in rests_on]
+    details: dict[str, Detail] = {"step": step.id, "uses": " ".join(used)}
     try:
         code = _unfit(sheet, step)
     except FormulaError as error:
@@ -89,6 +94,9 @@ def _step_misfits(sheet: Worksheet, stated: Worksheet, step: Step, name: str) ->
                 sheet.words(text, language, step)
     except FormulaError as error:
         yield from _failing("own.text", details, error, name)
+        return
+    if len({sheet.words(option, "en", step) for option in step.options}) < len(step.options):
+        yield Misfit(name, "own.same-options", details)
 
 
 def _unfit(sheet: Worksheet, step: Step) -> str:
@@ -109,11 +117,12 @@ def _failing(
     code: str, details: dict[str, Detail], error: FormulaError, name: str
 ) -> Iterator[Misfit]:
     """How a formula fails, and which."""
-    reason = {
+    reason: dict[str, Detail] = {
         key: value if isinstance(value, str | int | float) else str(value)
         for key, value in error.details.items()
     }
-    yield Misfit(name, error.code, reason)
+    is_label = error.code == "formula.shapes" and reason.get("function") == "one_hot"
+    yield Misfit(name, "own.label" if is_label else error.code, reason)
     yield Misfit(name, code, details)
 
 
@@ -129,7 +138,9 @@ def remarks(lesson: Lesson, numbers: Numbers, seed: int | None = None) -> Remark
     for one in Hiding(here).all_in(own):
         if (one.step, one.slip) not in excused:
             hidden.setdefault((one.step, one.slip), one)
-    return Remarks(unmet, tuple(hidden.values()))
+    stated = Worksheet(lesson).givens
+    others = any(one.shape != stated[name].shape for name, one in sheet.givens.items())
+    return Remarks(others, unmet, tuple(hidden.values()))
 
 
 def _meets(sheet: Worksheet, condition: Condition) -> bool:

@@ -49,6 +49,14 @@ TEXTS = {
         en="with these numbers none of the options of the step {step} is right",
         zh="用这些数时，{step} 这一步的选项都不对",
     ),
+    "own.same-options": Text(
+        en="with these numbers two options of the step {step} say the same",
+        zh="用这些数时，{step} 这一步有两个选项相同",
+    ),
+    "own.label": Text(
+        en="A class is a whole number: 0 for the first one, and less than there are classes.",
+        zh="类别是整数：从 0 数起，并且小于类别的个数。",
+    ),
     # The page
     "own.key-open": Text(en="Own numbers", zh="自己的数字"),
     "own.about-open": Text(
@@ -83,6 +91,10 @@ TEXTS = {
     "own.fits": Text(
         en="Every step can be worked with these numbers. F5: begin.",
         zh="用这些数每一步都能做。按 F5 开始。",
+    ),
+    "own.other-shapes": Text(
+        en="Its words may still speak of the shapes that it has otherwise.",
+        zh="但课程的文字里可能仍按原来的形状说。",
     ),
     "own.unmet": Text(
         en="The lesson's words count on something that is not so with these numbers: {whys}.",
@@ -122,8 +134,8 @@ TEXTS = {
         "内容没有改变。",
     ),
     "own.as-text": Text(
-        en="{title} as text, such as [[1, 2], [3, 4]] or 1 2; 3 4",
-        zh="{title}，写成文字，例如 [[1, 2], [3, 4]] 或 1 2; 3 4",
+        en="{title} as text, such as {example}",
+        zh="{title}，写成文字，例如 {example}",
     ),
     "own.nothing-changed": Text(
         en="These are the numbers of this round already. Esc: back to it.",

@@ -37,6 +37,10 @@ class OwnGrid(MatrixGrid):
     So Enter goes to the next cell, empty or not; and what is pasted may have another shape.
     """
 
+    # Of so many grids, only that in which one types shows a current cell.
+    DEFAULT_CSS = """
+    OwnGrid > .grid--current { text-style: none; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [key("enter", "next", "next-cell")]
 
     @dataclass

@@ -126,7 +126,8 @@ class OwnPage(SpokenScreen[dict[str, Value] | None]):
         """Say where the cursor is."""
         line, grid = self.query_one(OwnLine), self.grid
         if line.display:
-            self.tell("cell", self.words.say("own.as-text", title=self.words.title(line.given)))
+            axes = len(self.draft.written[line.given].shape)
+            self.tell("cell", self.words.as_text(line.given, axes))
         elif grid is not None:
             where = grid.describe_current() if len(grid.marks) > 1 else ""
             self.tell("cell", self._joined(self.words.title(self.given_of(grid)), where))

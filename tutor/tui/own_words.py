@@ -13,6 +13,9 @@ from tutor.course.own_draft import Written
 from tutor.messages import say
 from tutor.telling import titled
 
+EXAMPLES = ("0.5", "1 2 3", "1 2; 3 4", "[[[1 2] [3 4]] [[5 6] [7 8]]]")
+"""A number, a vector, a matrix and channels as text."""
+
 TOLD = 2
 """How many remarks of a kind are said."""
 
@@ -39,6 +42,11 @@ class OwnWords:
         kind = kinds[min(len(written.shape), 2)]
         said = self.say(f"own.heading-{kind}", title=self.title(name), shape=shape)
         return self.say("own.heading-yours", heading=said) if own else said
+
+    def as_text(self, name: str, axes: int) -> str:
+        """How a given may be written on one line."""
+        example = EXAMPLES[min(axes, len(EXAMPLES) - 1)]
+        return self.say("own.as-text", title=self.title(name), example=example)
 
     def computed(self, name: str) -> str:
         """The title of a given that is computed, and how."""
@@ -93,7 +101,7 @@ class OwnWords:
 
     def remarks(self, remarks: Remarks) -> list[str]:
         """What the numbers do not meet, and what they hide: none of it forbids them."""
-        lines = []
+        lines = [self.say("own.other-shapes")] if remarks.other_shapes else []
         if remarks.unmet:
             whys = [one.why.in_language(self.language) for one in remarks.unmet]
             lines.append(self.say("own.unmet", whys=self._some(whys)))
