@@ -27,6 +27,9 @@ PLACES = {
     "calculator": ("down", "enter", "equals_sign"),
     "lab": ("down", "enter", "tab"),
     "question": ("down", "enter", "type:1", "enter", "f5"),
+    "own numbers": ("down", "enter", "ctrl+g", "tab"),
+    "own vector": ("down", "enter", "ctrl+g"),
+    "own text": ("down", "enter", "ctrl+g", "f3"),
     "help": ("down", "enter", "f1"),
     "commands": ("ctrl+p",),
 }

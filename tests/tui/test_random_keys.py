@@ -17,7 +17,7 @@ KEYS = (
     "up", "down", "left", "right", "home", "end", "pageup", "pagedown",
     *(f"f{number}" for number in range(1, 13)), *["f8"] * 4, *["f3", "f4", "f5", "f9"] * 2,
     "y", "n", "slash", "equals_sign", "ctrl+a", "ctrl+c", "ctrl+d", "ctrl+l", "ctrl+p", "ctrl+t",
-    "ctrl+v", "ctrl+x", "ctrl+y", "ctrl+z", "ctrl+home", "ctrl+end",
+    *["ctrl+g"] * 2, "ctrl+v", "ctrl+x", "ctrl+y", "ctrl+z", "ctrl+home", "ctrl+end",
 )  # fmt: skip
 PASTES = ("1 2 4", "[[1, 2, 3], [4, 5, 6]]", "0.5", "1\t2\n3\t4", "\x1b[31m", "x" * 12_000)
 SIZES = (NARROW, WIDE, (79, 24), (100, 30))
