@@ -35,6 +35,7 @@ PLACES = {
     ("answer, picked", "选择答案"): ("OptionAnswer",),
     ("calculator", "计算器"): ("Calculator", "CalculatorLine"),
     ("spot the slip", "找错"): ("SpotScreen", "SpotLine"),
+    ("own numbers", "自己的数字"): ("OwnGrid", "OwnNumbersScreen", "OwnLine"),
     ("lab", "实验区"): ("LabPane", "LabScreen"),
 }
 """Where keys work, in each language, and the widgets that answer them there."""

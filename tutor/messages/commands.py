@@ -191,12 +191,14 @@ TEXTS = {
         en="hint: one more hint. solution: the right answer. next, back, skip: other steps."
         " story, numbers: read them again. sources 0,1: which numbers flow into that cell of the"
         " answer (row and column, from 0). working, working 0,1: how it is worked out, once the"
-        " step is done. new: the lesson with new numbers."
+        " step is done. new: the lesson with new numbers (your own: tutor practice LESSON"
+        " --given FILE)."
         " = exp(0.48): the calculator. quit: end; everything is kept.",
         zh="提示：再给一条提示。答案：显示正确答案。下一步、上一步、跳过：去别的步骤。"
         "说明、数字：再看一遍。来源 0,1：答案的这一格（行、列从 0 数起）用到哪些数。"
         "算式、算式 0,1：做完后看整步或这一格怎样算出来。"
-        "换数字：换一组数字重做。= exp(0.48)：计算器。"
+        "换数字：换一组数字重做（用自己的数字：tutor practice 课程 --given 文件）。"
+        "= exp(0.48)：计算器。"
         "退出：结束，一切都已保存。（英文 hint、solution、next、back、skip、story、numbers、"
         "sources、working、new、quit 也可以。）",
     ),
