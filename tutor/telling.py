@@ -9,9 +9,10 @@ import numpy as np
 
 from tutor.cells import Grid
 from tutor.course.hints import Rung
-from tutor.course.lesson import CHOICE_KINDS, Label, Lesson, Step, Text
+from tutor.course.lesson import CHOICE_KINDS, Label, Lesson, Step
 from tutor.course.reply import read_reply, typed
 from tutor.course.round import Round
+from tutor.course.wording import Text
 from tutor.course.worked import Worked
 from tutor.course.worksheet import EXACT_KINDS
 from tutor.engine.answer import Cell
@@ -176,15 +177,17 @@ class Telling:
     def _worked(self, step: Step, worked: Worked) -> list[str]:
         rows: list[str] = []
         first = worked.parting.line if worked.parting is not None else len(worked.lines)
-        for at, line in enumerate(worked.lines):
-            rows += line.rows()
+        for at, right in enumerate(worked.lines):
+            rows += right.rows()
+            own = worked.own.get(at, ())
             if at == first and worked.rests_on:
                 rows.append(self.say("screen.working-rests", name=worked.rests_on))
-            elif at == first and worked.own and worked.parting is not None:
-                own = worked.own[at].cell(worked.parting.place)
-                rows.append(self.say("screen.working-parts", line=own))
-            elif at > first and worked.own:
-                rows += [self.say("screen.working-own", line=row) for row in worked.own[at].rows()]
+            elif at == first and own and worked.parting is not None:
+                parts = own[0].cell(worked.parting.place)
+                rows.append(self.say("screen.working-parts", line=parts))
+                own = own[1:]
+            for line in own:
+                rows += [self.say("screen.working-own", line=row) for row in line.rows()]
         if worked.parting is None and worked.lines:
             rows += self._wrong_answer(step, worked.lines[-1])
         return rows
@@ -246,7 +249,8 @@ class Telling:
         said: list[str] = []
         for slip in self.round.slips(step)[:2]:
             words = sentence(slip, self.language, grid, self._title)
-            said.append(self.say("slip.or", said=words) if said else words)
+            joined = "slip.and" if slip.together else "slip.or"
+            said.append(self.say(joined, said=words) if said else words)
         return said
 
     def chosen_note(self, step: Step) -> str:

@@ -16,12 +16,16 @@ from tutor.course.session import Event, State, StepState
 from tutor.course.worked import Worked, answered, worked
 from tutor.course.worksheet import EXACT_KINDS
 from tutor.engine.answer import Reading
+from tutor.engine.formula import Formula
 from tutor.engine.precision import Array
 from tutor.engine.slips.matching import typed as typed_answer
 from tutor.engine.slips.search import Slip, find
 from tutor.engine.slips.suspects import Asked
 from tutor.engine.sources import sources
 from tutor.engine.verdict import Mark, Verdict, judge
+
+SURE = 0.5
+"""How likely a slip must be among those that explain an answer to be worked out beside it."""
 
 Record = Callable[[Event, State], None]
 """Keeps an event, and the state that it leads to, where nothing can lose it."""
@@ -115,8 +119,15 @@ class Round:
         """How a step, or one cell of it, is worked out; nothing as long as it is not done."""
         if not self.progress(step).done:
             return Worked(())
-        answers = self.own_answers(step)
-        return worked(self.sheet, step, answers, self._open_names(step), cell)
+        answers, slip = self.own_answers(step), self._surest_slip(step)
+        return worked(self.sheet, step, answers, self._open_names(step), cell, slip)
+
+    def _surest_slip(self, step: Step) -> Formula | None:
+        """The formula as the learner worked it by mistake, where that is hardly open to doubt."""
+        found = self.slips(step)
+        if not found or not (found[0].together or found[0].likelihood >= SURE):
+            return None
+        return found[0].worked
 
     def _open_names(self, step: Step) -> frozenset[str]:
         """The names of earlier answers that are not done: nobody may learn them elsewhere."""

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from tutor.engine.formula import FormulaError
+from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array
 from tutor.engine.slips.described import described
 from tutor.engine.slips.matching import Held, Mask, Match, Typed, fitting, held, is_sure, misshapen
 from tutor.engine.slips.pairs import only_pair
 from tutor.engine.slips.suspects import Asked, Suspect, Suspects
-from tutor.engine.tree import Apply, Name, Node
+from tutor.engine.slips.worked_so import worked_so
+from tutor.engine.tree import Apply, Name
 from tutor.engine.working import fragment
 
 KEPT = 64
@@ -43,7 +44,7 @@ class Slip:
     """Which of the slips of its name, for the sentence that is said of it."""
     details: Mapping[str, str] = field(default_factory=dict)
     """The values of that sentence."""
-    root: Node | None = None
+    worked: Formula | None = None
     """The formula as it was worked; None where no formula says it."""
     together: bool = False
     """Whether it was made with the other one that is named, both at once."""
@@ -78,8 +79,16 @@ def _slip(one: Match, among: Sequence[Match], suspects: Suspects, wrong: Mask) -
     likelihood = one.share / sum(match.share for match in among)
     return Slip(
         suspect.slip, _where(suspect), suspect.gives, cells, likelihood,
-        *described(suspect, suspects, cells), suspect.root,
+        *described(suspect, suspects, cells), _worked(suspects, suspect),
     )  # fmt: skip
+
+
+def _worked(suspects: Suspects, *made: Suspect) -> Formula | None:
+    """The formula with these slips in it."""
+    places = {node: instead for one in made for node, instead in one.places.items()}
+    if not places:
+        return None
+    return worked_so(suspects.asked.formula, suspects.plan.tree, places, suspects.evaluation)
 
 
 def _both(suspects: Suspects, answer: Held) -> tuple[Slip, ...]:
@@ -87,10 +96,9 @@ def _both(suspects: Suspects, answer: Held) -> tuple[Slip, ...]:
     pair = only_pair(suspects, answer)
     if pair is None:
         return ()
-    return tuple(
-        replace(_slip(one, (one,), suspects, answer.wrong), gives=pair.gives, together=True)
-        for one in pair.matches
-    )
+    both = _worked(suspects, *(one.suspect for one in pair.matches))
+    slips = (_slip(one, (one,), suspects, answer.wrong) for one in pair.matches)
+    return tuple(replace(one, gives=pair.gives, together=True, worked=both) for one in slips)
 
 
 _kept: OrderedDict[object, Suspects] = OrderedDict()
