@@ -9,7 +9,7 @@ import numpy as np
 from tutor.engine.formula import FormulaError
 from tutor.engine.reader import Reader
 from tutor.engine.slips.change import Change
-from tutor.engine.slips.opening import Opened, opened
+from tutor.engine.slips.opening import Opened
 from tutor.engine.slips.variants import VARIANTS
 from tutor.engine.tree import Apply, Call, Constant, Node
 from tutor.engine.value import Evaluation
@@ -74,9 +74,7 @@ def _changed(
     known: Mapping[str, Node], evaluation: Evaluation,
 ) -> Iterator[Change]:  # fmt: skip
     try:
-        closed = Reader(text, dict(known), node.column).read()
-        instead = opened(closed, evaluation).root
+        instead = Reader(text, dict(known), node.column).read()
     except FormulaError:
         return
-    habit = (slip, function, text)
-    yield Change(slip, node, instead, weight, {"function": function}, closed, habit)
+    yield Change(slip, node, instead, weight, {"function": function}, habit=(slip, function, text))

@@ -12,10 +12,9 @@ import numpy as np
 from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array
 from tutor.engine.rounding import bounded
-from tutor.engine.slips.change import exchanged
 from tutor.engine.slips.matching import Held, Match, chance, close, is_sure
 from tutor.engine.slips.suspects import Suspect, Suspects
-from tutor.engine.tree import Node, walk
+from tutor.engine.tree import Node
 from tutor.engine.value import Evaluation
 
 MOST = 18
@@ -52,20 +51,21 @@ def tried(suspects: Suspects) -> tuple[Tried, ...]:
 
 
 def _worked(suspects: Suspects) -> Iterator[Tried]:
-    tree = suspects.plan.tree.root
-    order = {node: at for at, node in enumerate(walk(tree))}
+    family = suspects.plan.family
+    order = family.place
     for pair in combinations(_likeliest(suspects), 2):
         one, other = sorted(
             pair, key=lambda suspect: max(order.get(node, 0) for node in suspect.places)
         )
         if not one.places.keys().isdisjoint(other.places):
             continue
-        root = exchanged(tree, {**one.places, **other.places})
         evaluation = Evaluation(suspects.values)
         evaluation.known = dict(suspects.evaluation.known)
         try:
+            root = family.exchanged({**one.places, **other.places})
             gives = evaluation.value(root)
-        except FormulaError:
+        except (FormulaError, ValueError):
+            # They exclude each other, or one is an argument of the other, a variant.
             continue
         if gives.shape == suspects.right.value.shape:
             yield Tried((one, other), root, gives)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tutor.engine.precision import Array
-from tutor.engine.slips.change import Change
+from tutor.engine.slips.change import Change, Family
 from tutor.engine.slips.conventions import conventional
 from tutor.engine.slips.habits import habits
 from tutor.engine.slips.names import renamed
@@ -27,6 +27,7 @@ class Plan:
     """A formula opened up, and every change of it with the tree that it makes."""
 
     tree: Opened
+    family: Family
     changes: tuple[tuple[Change, Node], ...]
 
 
@@ -39,12 +40,21 @@ def plan(root: Node, evaluation: Evaluation) -> Plan:
     found = _kept.get(key)
     if found is None or not _is_worked_so(found, root, evaluation):
         tree = opened(root, evaluation)
-        made = tuple((change, change.of(tree.root)) for change in changes(tree, evaluation))
-        found = _kept[key] = Plan(tree, made)
+        family = Family(tree.root)
+        found = _kept[key] = Plan(tree, family, tuple(_made(tree, family, evaluation)))
         if len(_kept) > KEPT:
             _kept.popitem(last=False)
     _kept.move_to_end(key)
     return found
+
+
+def _made(tree: Opened, family: Family, evaluation: Evaluation) -> Iterator[tuple[Change, Node]]:
+    for change in changes(tree, evaluation):
+        try:
+            yield change, change.of(family)
+        except ValueError:
+            # A habit whose one place is an argument of a variant at another.
+            continue
 
 
 def changes(tree: Opened, evaluation: Evaluation) -> Iterator[Change]:

@@ -8,7 +8,8 @@ import numpy as np
 
 from tutor.engine.formula import FormulaError
 from tutor.engine.precision import Array, Precision
-from tutor.engine.tree import Apply, Node, walk
+from tutor.engine.slips.change import Family
+from tutor.engine.tree import Apply, Node
 from tutor.engine.value import Evaluation
 
 Override = tuple[Node, str, Array, Array, float, Mapping[str, str]]
@@ -21,30 +22,20 @@ PRODUCT_SLIPS = ((-1.0, 0.5, "left-out"), (1.0, 0.2, "twice"), (-2.0, 0.4, "sign
 """What is added of a product that is off, how likely that is, and what it is called."""
 
 
-def with_value(root: Node, node: Node, value: Array, evaluation: Evaluation) -> Array | None:
+def with_value(tree: Family, node: Node, value: Array, evaluation: Evaluation) -> Array | None:
     """The value of a tree when one of its nodes has another value."""
     changed = Evaluation(evaluation.names)
-    users = _users(root, node)
-    changed.known = {one: known for one, known in evaluation.known.items() if one not in users}
+    changed.known = dict(evaluation.known)
+    for user in tree.above(node):
+        changed.known.pop(user, None)
     changed.known[node] = value
     try:
-        return changed.value(root)
+        return changed.value(tree.root)
     except FormulaError:
         return None
 
 
-def _users(root: Node, node: Node) -> set[Node]:
-    """The nodes that a node flows into."""
-    from tutor.engine.tree import children
-
-    found: set[Node] = set()
-    for one in walk(root):
-        if any(child is node or child in found for child in children(one)):
-            found.add(one)
-    return found
-
-
-def cut_early(root: Node, evaluation: Evaluation, precision: Precision) -> Iterator[Override]:
+def cut_early(tree: Family, evaluation: Evaluation, precision: Precision) -> Iterator[Override]:
     """Each intermediate result rounded to fewer places than asked, one at a time and all."""
     asked = precision.decimals if precision.decimals is not None else precision.figures
     assert asked is not None
@@ -54,23 +45,23 @@ def cut_early(root: Node, evaluation: Evaluation, precision: Precision) -> Itera
             if precision.decimals is not None
             else Precision(figures=fewer)
         )
-        for node in walk(root):
-            if node is root or not isinstance(node, Apply):
+        for node in tree.order:
+            if node is tree.root or not isinstance(node, Apply):
                 continue
             value = evaluation.value(node)
             rounded = coarse.round(value)
             if not np.isfinite(value).all() or np.array_equal(rounded, value):
                 continue
-            gives = with_value(root, node, rounded, evaluation)
+            gives = with_value(tree, node, rounded, evaluation)
             if gives is not None:
                 unit = "decimals" if precision.decimals is not None else "figures"
                 details = {"unit": unit, "count": str(fewer)}
                 yield node, "rounded-early", gives, np.zeros_like(gives), 0.3, details
 
 
-def one_product(root: Node, evaluation: Evaluation, radius: Array) -> Iterator[Override]:
+def one_product(tree: Family, evaluation: Evaluation, radius: Array) -> Iterator[Override]:
     """In a sum of products: one left out, counted twice, or with its sign lost."""
-    for node in walk(root):
+    for node in tree.order:
         products = _products(node, evaluation)
         if products is None or products.shape[-1] > MOST_PRODUCTS or products.shape[-1] < 2:
             continue
@@ -78,7 +69,7 @@ def one_product(root: Node, evaluation: Evaluation, radius: Array) -> Iterator[O
         for place in range(products.shape[-1]):
             for factor, weight, how in PRODUCT_SLIPS:
                 changed = value + factor * products[..., place].reshape(value.shape)
-                gives = with_value(root, node, changed, evaluation)
+                gives = with_value(tree, node, changed, evaluation)
                 if gives is not None and gives.shape == radius.shape:
                     share = weight / products.shape[-1]
                     details = {"how": how, "number": str(place + 1)}

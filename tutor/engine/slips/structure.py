@@ -60,7 +60,7 @@ def _two_at_once(node: Apply) -> Found:
 
 
 def _any_sign(node: Apply, values: Values) -> Found:
-    if TABLE[node.primitive].name not in ("negative", "index", "stack", "pad", "windows"):
+    if TABLE[node.primitive].name not in UNSIGNED:
         yield "sign", apply("negative", node), 0.3
 
 
@@ -373,6 +373,13 @@ def _flipped(kernel: Node) -> Node:
     dots = Constant(-1, ..., "...")
     return Apply(-1, "index", (kernel,), (("0", dots), ("1", back), ("2", back)))
 
+
+UNSIGNED = frozenset({
+    "negative", "index", "stack", "concat", "transpose", "reshape", "flatten", "pad", "windows",
+    "rows", "cols", "size", "shape", "arange", "eye", "one_hot", "argmax", "less", "less_equal",
+    "greater", "greater_equal", "equal", "not_equal",
+})  # fmt: skip
+"""Primitives whose result is only moved, or has no sign to lose."""
 
 SPARE = 0.2
 """The weight of a slip that leaves nothing but a number of the formula itself."""

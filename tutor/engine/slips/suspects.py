@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tutor.engine.formula import Formula, FormulaError
-from tutor.engine.precision import Array, Precision
+from tutor.engine.precision import NOISE, Array, Precision
 from tutor.engine.rounding import bounded
 from tutor.engine.slips import results
 from tutor.engine.slips.plan import plan
@@ -79,12 +79,19 @@ class Suspects:
                 if one.root is not None:
                     self.misshapen.append(one)
                 continue
+            if not self._tells(one.gives):
+                continue
             if self.asked.exact and one.weight < NEAREST:
                 continue
             key = (one.slip, one.local, np.round(one.gives, 9).tobytes())
             if key not in kept or kept[key].weight < one.weight:
                 kept[key] = one
         return kept.values()
+
+    def _tells(self, gives: Array) -> bool:
+        """Whether any cell is another number than the right one."""
+        apart = np.abs(gives - self.right.value) > NOISE * np.maximum(1, np.abs(self.right.value))
+        return bool((np.isfinite(gives) & (apart | ~np.isfinite(self.right.value))).any())
 
     def _changed(self) -> Iterator[Suspect]:
         for change, root in self.plan.changes:
@@ -96,7 +103,7 @@ class Suspects:
                 continue
             yield Suspect(
                 change.slip, change.node, gives, None, change.weight, root,
-                details=change.details, instead=change.closed or change.instead,
+                details=change.details, instead=change.instead,
                 places={change.node: change.instead, **dict(change.also)},
             )  # fmt: skip
 
@@ -112,8 +119,8 @@ class Suspects:
                 details={"name": one.name, **one.details} if one.name else one.details,
             )  # fmt: skip
         for node, slip, gives, radius, weight, details in (
-            *one_product(self.plan.tree.root, self.evaluation, self.right.radius),
-            *(() if exact else cut_early(self.plan.tree.root, self.evaluation, precision)),
+            *one_product(self.plan.family, self.evaluation, self.right.radius),
+            *(() if exact else cut_early(self.plan.family, self.evaluation, precision)),
         ):
             local = slip == "one-product"
             yield Suspect(slip, node, gives, radius, weight, local=local, details=details)
