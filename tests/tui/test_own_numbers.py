@@ -1,5 +1,7 @@
 """A learner's own numbers: typed on a page of the lesson, or given with a file."""
 
+import os
+import shutil
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -271,13 +273,23 @@ async def test_undo_takes_shapes_and_other_givens_back_too():
         assert own(running).grid.shape == (3, 4)
 
 
-async def test_what_was_typed_is_there_again_after_the_tutor_was_lost():
+async def test_what_is_being_typed_is_kept_when_the_tutor_ends():
     async with page() as running:
-        await running.press("f8", "type:4", "enter", "type:5")
+        await running.press("type:4", "enter", "type:5")
         running.app.exit()
     async with page() as again:
+        assert own(again).draft.written["W"].texts[:2] == ("4", "5")
+
+
+async def test_what_was_typed_is_there_again_after_the_tutor_was_lost(tmp_path, monkeypatch):
+    async with page() as running:
+        await running.press("f8", "type:4", "enter", "type:5", "enter", "type:6")
+        # What another process finds on the disk at this moment.
+        shutil.copytree(os.environ["TUTOR_HOME"], tmp_path / "found")
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path / "found"))
+    async with page() as again:
         assert own(again).draft.written["W"].shape == (3, 4)
-        assert own(again).draft.written["W"].texts[1:3] == ("4", "5")
+        assert own(again).draft.written["W"].texts[1:4] == ("4", "5", "0.3")
         assert say("own.taken-up", "en") in again.text
         await again.press("escape", "y", "ctrl+g")
         assert not own(again).draft.changed
