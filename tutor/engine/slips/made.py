@@ -60,9 +60,10 @@ class Made:
     def written(self) -> dict[Node, str]:
         """How opened calls are written: closed again."""
         tree = self.suspects.plan.tree
-        found = {
-            node: fragment(call) for call, node in tree.calls.items() if isinstance(node, Apply)
-        }
+        found: dict[Node, str] = {}
+        for call, node in tree.calls.items():
+            if isinstance(node, Apply):
+                found[node] = fragment(call)
         lines = self.suspects.asked.formula.lines
         found |= {tree.made[node]: name for name, node in lines if node in tree.made}
         for node in walk(tree.root):
