@@ -162,8 +162,8 @@ TEXTS: dict[str, Text] = {
         en="waiting for more; last written {age} ago", zh="等待新数据；最近写入于 {age}前"
     ),
     "watch.waiting-tail": Text(
-        en="waiting for the rest of the last {bytes} bytes; last written {age} ago",
-        zh="等待末尾 {bytes} 字节的其余部分；最近写入于 {age}前",
+        en="waiting: the last {bytes} bytes are not whole yet; last written {age} ago",
+        zh="等待中：末尾 {bytes} 字节还不完整；最近写入于 {age}前",
     ),
     "watch.ended": Text(en="{state}; last written {age} ago", zh="{state}；最近写入于 {age}前"),
     "watch.seconds": Text(en="{count} s", zh="{count} 秒"),
@@ -257,7 +257,7 @@ TEXTS: dict[str, Text] = {
     "watch.column-run": Text(en="run", zh="训练记录"),
     "watch.column-tag": Text(en="tag", zh="标签"),
     "watch.column-step": Text(en="step", zh="步"),
-    "watch.column-value": Text(en="last", zh="最近"),
+    "watch.column-last": Text(en="last", zh="最近"),
     "watch.column-low": Text(en="lowest", zh="最小"),
     "watch.column-high": Text(en="highest", zh="最大"),
     "watch.column-count": Text(en="values", zh="个数"),

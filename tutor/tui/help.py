@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 COLUMN, WIDTH = 18, 72
 """Cells for the names of keys, and for a whole line."""
 
+HELP = "screen.help-answers"
+"""What is said below the keys, unless the screen has a `help_key` of its own."""
 SIGNS = ("right", "follows", "coarse", "wrong", "blank", "unreadable")
 
 
@@ -50,8 +52,10 @@ class HelpScreen(Page[None]):
             page.border_subtitle = say("screen.help-close", language)
             yield Static(say("screen.help-title", language), id="help-title", markup=False)
             yield Static("\n".join(key_line(*one) for one in self.keys), markup=False)
-            yield Static(signs(self.app.glyphs, language), markup=False, id="help-signs")
-            yield Static(say("screen.help-answers", language), markup=False, id="help-answers")
+            about = getattr(self.below, "help_key", HELP)
+            if about == HELP:
+                yield Static(signs(self.app.glyphs, language), markup=False, id="help-signs")
+            yield Static(say(about, language), markup=False, id="help-answers")
 
 
 def key_words(active: Mapping[str, ActiveBinding], language: str) -> list[tuple[str, str]]:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual.binding import BindingType
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from tutor.tui.key_names import explained
+
+
+class Walked(Protocol):
+    """A list that is walked through from the line; it has Textual's actions of an OptionList."""
+
+    @property
+    def option_count(self) -> int:
+        """How many lines there are."""
+
+    def action_select(self) -> None:
+        """Take the line that is highlighted."""
 
 
 class SearchLine(Input):
@@ -21,7 +32,7 @@ class SearchLine(Input):
         explained("pagedown", "walk('page_down')", "walk-page-down", show=False),
     ]
 
-    def __init__(self, found: OptionList, *, id: str | None = None) -> None:
+    def __init__(self, found: Walked, *, id: str | None = None) -> None:
         """Search in what a list shows."""
         super().__init__(id=id, compact=True, max_length=100)
         self.found = found

@@ -13,6 +13,17 @@ STEP_NAMES = (
 """Columns or fields that count the steps, the likeliest first."""
 
 
+LONGEST_NAME = 300
+
+
+def printable(text: str) -> str:
+    """A name as it can be shown: of bounded length, nothing in it that commands a terminal."""
+    text = text[:LONGEST_NAME]
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else "?" for one in text)
+
+
 class Point(NamedTuple):
     """A value of a tag at a step."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tutor.watching.followed import Followed
-from tutor.watching.points import Begun, Item, Remark, Wishes
+from tutor.watching.points import Begun, Item, Remark, Wishes, printable
 from tutor.watching.runs import RunFiles
 from tutor.watching.step_curve import StepCurve
 
@@ -25,12 +25,15 @@ class Reading:
         """Nothing is read yet."""
         self.name = run.name
         self.curves: dict[str, StepCurve] = {}
+        """By the names of tags as they can be shown."""
         self.points = 0
         self.written: float | None = None
         """When the last value was written, in seconds since 1970, where the file says so."""
         self.changes = 0
         """Rises whenever something that is shown has changed."""
         self._wishes = wishes
+        self._known: dict[str, StepCurve] = {}
+        """The same by what the files call them."""
         self._files: dict[str, Followed] = {}
         self._left_out = False
         self._far_steps = 0
@@ -54,6 +57,11 @@ class Reading:
     def offset(self) -> int:
         """Bytes that were read."""
         return sum(one.offset for one in self._files.values())
+
+    @property
+    def behind(self) -> int:
+        """Bytes that are there and were not read yet."""
+        return sum(one.behind for one in self._files.values())
 
     @property
     def changed(self) -> float | None:
@@ -125,10 +133,11 @@ class Reading:
         for item in items:
             if isinstance(item, Begun):
                 self.curves.clear()
+                self._known.clear()
                 self.points = 0
                 continue
             tag, step, value, written, held = item
-            curve = self.curves.get(tag)
+            curve = self._known.get(tag)
             if not -FARTHEST_STEP <= step <= FARTHEST_STEP:
                 self._far_steps += 1
                 continue
@@ -152,7 +161,7 @@ class Reading:
         if len(self.curves) >= MOST_TAGS:
             self._left_out = True
             return None
-        curve = self.curves[tag] = StepCurve()
+        curve = self._known[tag] = self.curves.setdefault(printable(tag), StepCurve())
         room = ALL_BINS // len(self.curves)
         while self._capacity > max(room, LEAST_BINS):
             self._capacity //= 2

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tutor.watching.points import printable
+
 DEEPEST = 8
 """Folders within folders that are looked into."""
 MOST_ENTRIES = 20_000
@@ -52,7 +54,7 @@ def runs_of(path: Path) -> list[RunFiles]:
         reason = getattr(error, "strerror", None) or str(error)
         raise WatchError("watch.no-path", path=str(path), reason=reason) from None
     if stat.S_ISREG(found.st_mode):
-        return [RunFiles(path.name, (path,), found.st_mtime)]
+        return [RunFiles(printable(path.name), (path,), found.st_mtime)]
     if not stat.S_ISDIR(found.st_mode):
         raise WatchError("watch.special", path=str(path))
     if not os.access(path, os.R_OK | os.X_OK):
@@ -66,9 +68,9 @@ def _in_folder(folder: Path) -> list[RunFiles]:
         where = path.parent.relative_to(folder)
         shared = ".tfevents." in path.name or path.name == "events.jsonl"
         name = str(where if shared else where / path.stem)
-        name = folder.resolve().name if name == "." else name
+        name = printable(folder.resolve().name if name == "." else name)
         if path.name == "events.jsonl" and name in grouped:
-            name = str(where / path.name)
+            name = printable(str(where / path.name))
         grouped.setdefault(name, []).append((path.name, path, changed))
     runs = []
     for name, files in grouped.items():

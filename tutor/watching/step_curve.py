@@ -111,6 +111,14 @@ class StepCurve:
         place = max(bisect_left(self._steps, math.nextafter(step, math.inf)) - 1, 0)
         return self._steps[place], self._bin(place)
 
+    def beside(self, step: float, way: int) -> float:
+        """Where the next bin before (way -1) or after (1) a step begins; the step at the ends."""
+        place = bisect_left(self._steps, step)
+        if way < 0:
+            return self._steps[place - 1] if place else step
+        after = bisect_left(self._steps, math.nextafter(step, math.inf))
+        return self._steps[after] if after < len(self) else step
+
     def _smoothed(self, weight: float) -> list[float]:
         means, total, known = [], 0.0, 0.0
         for place in range(len(self)):

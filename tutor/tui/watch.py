@@ -1,0 +1,330 @@
+"""Runs of any program, watched while they train: a list of their tags, and the curve of one."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tutor.tui.app import TutorApp
+from tutor.tui.bindings import SpokenScreen
+from tutor.tui.key_footer import KeyFooter
+from tutor.tui.lab_lines import LabLines
+from tutor.tui.plot import Plot
+from tutor.tui.plot_body import LINES, Part
+from tutor.tui.prose import Prose
+from tutor.tui.scale import short
+from tutor.tui.search import SearchLine, has_all
+from tutor.tui.walked_list import WalkedList, key
+from tutor.tui.watch_plot import SMOOTHINGS, curves_of, moved, plot_data, read_at
+from tutor.tui.watch_runs import RemarksPage, RunsPage
+from tutor.tui.watch_words import remarks_of, standing
+from tutor.watching.points import printable
+from tutor.watching.watcher import Watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tutor.learner.notice import Notice
+    from tutor.learner.settings import Settings
+
+FRAME_SECONDS = 0.1
+MOST_REMARKS = 2
+"""Remarks that have room below the plot."""
+
+
+class WatchScreen(SpokenScreen[None]):
+    """Draws ten times a second what a watcher has read, when it has changed."""
+
+    help_key = "watch.help"
+    DEFAULT_CSS = """
+    WatchScreen {
+        #watch-title { padding: 0 1; text-style: bold; color: $text-primary; }
+        #watch { height: 1fr; }
+        #watch-left { width: 30; padding: 0 1; }
+        #watch-right { width: 1fr; padding-right: 1; }
+        #watch-search { margin-bottom: 1; }
+        #watch-count, #watch-remarks { color: $text-muted; }
+        #watch-remarks { padding: 0 1; }
+    }
+    WatchScreen.-wide #watch-left { width: 44; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("slash", "search", "search", show=True),
+        key("escape", "leave", "leave"),
+        key("left", "cursor(-1)", "left", show=True),
+        key("right", "cursor(1)", "right"),
+        key("less_than_sign", "value(-1)", "before"),
+        key("greater_than_sign", "value(1)", "after"),
+        key("l", "log", "log", show=True),
+        key("w", "smooth", "smooth", show=True),
+        key("r", "runs", "runs", show=True),
+        key("i", "remarks", "remarks", show=True),
+        key("q", "app.quit", "quit", show=True),
+    ]
+    AUTO_FOCUS = "#watch-tags"
+
+    app: TutorApp
+
+    def __init__(self, watcher: Watcher) -> None:
+        """Show the runs that are chosen; the watcher is started and stopped here."""
+        super().__init__()
+        self.watcher = watcher
+        self.logarithmic = False
+        self.smoothing = SMOOTHINGS[0]
+        self.cursor: float | None = None
+        self._tags: tuple[object, list[str]] = (None, [])
+        self._drawn: object = None
+
+    # The parts
+
+    def compose(self) -> ComposeResult:
+        """What is watched, the tags on the left, the curve and its words on the right."""
+        self.language = self.app.language
+        tags = WalkedList(value_of=self._value, id="watch-tags")
+        yield Prose(id="watch-title")
+        with Horizontal(id="watch"):
+            with Vertical(id="watch-left"):
+                yield SearchLine(tags, id="watch-search")
+                yield tags
+                yield Prose(id="watch-count")
+            with Vertical(id="watch-right"):
+                yield LabLines(id="watch-head")
+                yield Plot(id="watch-plot", glyphs=self.app.glyphs, language=self.language)
+                yield LabLines(id="watch-foot")
+        yield Prose(id="watch-remarks")
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Read and look, after the first paint."""
+        self._say_frame()
+        self.call_after_refresh(self.watcher.start)
+        self.set_interval(FRAME_SECONDS, self.look)
+
+    def on_unmount(self) -> None:
+        """Read no longer."""
+        self.watcher.stop()
+
+    def set_language(self, language: str) -> None:
+        """Say everything in another language, with the signs that are set."""
+        super().set_language(language)
+        if self.is_mounted:
+            plot = self.query_one(Plot)
+            plot.set_language(language)
+            plot.set_glyphs(self.app.glyphs)
+            self._say_frame()
+            self._tags = (None, [])
+            self.look()
+
+    def _say_frame(self) -> None:
+        path = printable(str(self.watcher.path))
+        self.query_one("#watch-title", Prose).say(self.app.say("watch.title", path=path))
+        self.query_one(SearchLine).placeholder = self.app.say("watch.search")
+        self._list.glyphs = self.app.glyphs
+
+    @property
+    def _list(self) -> WalkedList:
+        return self.query_one("#watch-tags", WalkedList)
+
+    @property
+    def tag(self) -> str | None:
+        """The tag that is drawn."""
+        return self._list.marked
+
+    def _value(self, tag: str) -> str:
+        """The last value of a tag, in the first run that has it."""
+        found = (one.curves.get(tag) for one in self.watcher.readings)
+        value = next((one.last for one in found if one is not None), None)
+        return "" if value is None else short(value)
+
+    # Looking
+
+    @on(events.Resize)
+    def _look_after(self) -> None:
+        self.call_after_refresh(self.look)
+
+    def look(self) -> None:
+        """Draw anew what has changed."""
+        if not self.is_attached or not self.is_current:
+            return
+        with self.watcher.lock:
+            self._show_tags()
+            self._list.look_again()
+            self._show_curve()
+            self._say_standing()
+
+    def _show_tags(self) -> None:
+        readings = self.watcher.readings
+        words = self.query_one(SearchLine).words
+        now = (words, self.language, [(one.name, len(one.curves)) for one in readings])
+        if now == self._tags[0]:
+            return
+        every = sorted({tag for one in readings for tag in one.curves}, key=natural)
+        found = [tag for tag in every if has_all(words, tag)] if words else every
+        self._tags = (now, found)
+        self._list.show(found, self.tag or likeliest(found))
+        self.query_one("#watch-count", Prose).say(self._counted(len(found), len(every)))
+
+    def _counted(self, found: int, count: int) -> str:
+        if count and not found:
+            return self.app.say("watch.no-tags")
+        if found < count:
+            return self.app.say("watch.found-tags", found=found, count=count)
+        return self.app.say("watch.tags", count=count) if count else ""
+
+    def _show_curve(self) -> None:
+        readings, plot = self.watcher.readings, self.query_one(Plot)
+        now = (
+            self.tag, [(one.name, one.changes) for one in readings], plot.dots_across,
+            self.logarithmic, self.smoothing, self.cursor, self.language, self.app.glyphs,
+        )  # fmt: skip
+        if now == self._drawn:
+            return
+        self._drawn = now
+        curves = curves_of(readings, self.tag)
+        plot.display = bool(curves)
+        plot.show(
+            plot_data(
+                curves, plot.dots_across, log=self.logarithmic, smoothing=self.smoothing,
+                cursor=self.cursor, language=self.language,
+            )
+        )  # fmt: skip
+        self.query_one("#watch-head", LabLines).show(self._head())
+        lines = [
+            (Part(f"{name}  " if len(curves) > 1 else "", kind), Part(words, "figure"))
+            for (name, curve), kind in zip(curves, LINES, strict=False)
+            for words in [read_at(curve, self.cursor, self.language)]
+        ]
+        self.query_one("#watch-foot", LabLines).show(lines)
+
+    def _head(self) -> list[tuple[Part, ...]]:
+        if self.tag is None:
+            key = "nothing-yet" if self.watcher.runs else "no-run-yet"
+            return [(Part(self.app.say(f"watch.{key}"), "label"),)]
+        words = self.app.say("watch.raw")
+        if self.smoothing:
+            words = self.app.say("watch.smoothed", weight=f"{self.smoothing:g}")
+        return [(Part(f"{self.tag}  ", "title"), Part(words, "label"))]
+
+    def _say_standing(self) -> None:
+        readings, names = self.watcher.readings, [one.name for one in self.watcher.readings]
+        now = time.time()
+        lines = [standing(one, now, self.language) for one in readings]
+        if len(lines) > 1:
+            lines = [f"{name}: {line}" for name, line in zip(names, lines, strict=True)]
+        remarks = self._remarks()
+        more = len(remarks) - MOST_REMARKS
+        if more > 0:
+            remarks = [*remarks[:MOST_REMARKS], self.app.say("watch.more-remarks", count=more)]
+        self.query_one("#watch-remarks", Prose).say("\n".join([*lines, *remarks]))
+
+    def _remarks(self) -> list[str]:
+        readings, lost = self.watcher.readings, self.watcher.lost
+        found = [self.app.say(lost.code, **lost.details)] if lost is not None else []
+        return [*found, *remarks_of(readings, [one.name for one in readings], self.language)]
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no key that could do nothing now."""
+        if not self.is_mounted:
+            return True
+        if action == "leave":
+            search = self.query_one(SearchLine)
+            return search.has_focus or bool(search.value) or self.cursor is not None
+        if action == "runs":
+            return len(self.watcher.runs) > 1
+        if action in ("cursor", "value", "log", "smooth"):
+            return self.tag is not None
+        return True
+
+    @on(Input.Changed)
+    @on(WalkedList.Marked)
+    def _other_tag(self) -> None:
+        self.refresh_bindings()
+        self.look()
+
+    @on(WalkedList.Taken)
+    def _take(self) -> None:
+        self._list.focus()
+
+    def action_search(self) -> None:
+        """Type a part of a tag's name."""
+        self.query_one(SearchLine).focus()
+
+    def action_leave(self) -> None:
+        """All tags again; then no cursor."""
+        search = self.query_one(SearchLine)
+        if search.has_focus or search.value:
+            search.value = ""
+            self._list.focus()
+        else:
+            self.cursor = None
+        self.look()
+
+    def action_cursor(self, way: int) -> None:
+        """The cursor by a cell of the plot."""
+        self._move(way, self.query_one(Plot).dots_across)
+
+    def action_value(self, way: int) -> None:
+        """The cursor by a value."""
+        self._move(way, 0)
+
+    def _move(self, way: int, cells: int) -> None:
+        with self.watcher.lock:
+            curves = curves_of(self.watcher.readings, self.tag)
+            self.cursor = moved(curves, self.cursor, way, cells)
+        self.look()
+
+    def action_log(self) -> None:
+        """The other kind of axis."""
+        self.logarithmic = not self.logarithmic
+        self.look()
+
+    def action_smooth(self) -> None:
+        """The next smoothing, or none again."""
+        place = SMOOTHINGS.index(self.smoothing) + 1
+        self.smoothing = SMOOTHINGS[place % len(SMOOTHINGS)]
+        self.look()
+
+    def action_runs(self) -> None:
+        """Other runs, or several."""
+        self.app.push_screen(RunsPage(self.watcher))
+
+    def action_remarks(self) -> None:
+        """All that had to be passed over."""
+        with self.watcher.lock:
+            self.app.push_screen(RemarksPage(self._remarks()))
+
+
+def likeliest(tags: Sequence[str]) -> str | None:
+    """The tag that one wants to see first: a loss, where there is one."""
+    return next((tag for tag in tags if "loss" in tag.casefold()), tags[0] if tags else None)
+
+
+def natural(tag: str) -> list[tuple[int, str]]:
+    """A key that sorts layer2 before layer10."""
+    parts = re.findall(r"\d+|\D+", tag)
+    return [(int(part[:18]), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
+class WatchApp(TutorApp):
+    """The tutor's application with nothing but the runs that are watched."""
+
+    def __init__(
+        self, watcher: Watcher, settings: Settings, language: str, notices: Iterable[Notice] = ()
+    ) -> None:
+        """Watch what a watcher reads."""
+        super().__init__(settings, language, notices=notices, warms_lab=False)
+        self.watcher = watcher
+
+    def get_default_screen(self) -> Screen[None]:
+        """The runs."""
+        return WatchScreen(self.watcher)
