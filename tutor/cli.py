@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tutor import usage
 from tutor.lab import add_lab
 from tutor.learner import settings as settings_file
 from tutor.messages import LANGUAGES, say
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 MISTAKES = 1
 """The status when something asked for is wrong: a lesson file, an unknown lesson."""
+MISUSED = 2
+"""The status when a command is not used like this."""
 
 
 def spoken_language(arguments: list[str]) -> str:
@@ -34,13 +37,14 @@ def spoken_language(arguments: list[str]) -> str:
 
 def run(arguments: list[str]) -> None:
     """Run a command; exits with its status."""
-    commands(spoken_language(arguments))(arguments, prog_name="tutor")
+    language = spoken_language(arguments)
+    usage.run(commands(language), arguments, language)
 
 
-def fail(sentence: str) -> typer.Exit:
+def fail(sentence: str, status: int = MISTAKES) -> typer.Exit:
     """Say what is wrong where errors are said, and end with the status for it."""
     print(sentence, file=sys.stderr)
-    return typer.Exit(MISTAKES)
+    return typer.Exit(status)
 
 
 def lesson_path(name: str, language: str) -> Path:
@@ -81,10 +85,11 @@ def commands(language: str) -> typer.Typer:
 
     app = typer.Typer(
         help=about("about"), epilog=about("statuses"), rich_markup_mode=None,
-        pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], **usage.UNBROKEN},
     )  # fmt: skip
     lesson_argument = typer.Argument(help=about("lesson"), metavar="LESSON", show_default=False)
-    seed_option = typer.Option("--seed", help=about("seed"), show_default=False)
+    seed_option = typer.Option("--seed", help=about("seed"), metavar="N", show_default=False)
     given_option = typer.Option(
         "--given", help=about("own-given"), metavar="FILE", show_default=False, dir_okay=False
     )
@@ -93,11 +98,11 @@ def commands(language: str) -> typer.Typer:
     @app.callback(invoke_without_command=True)
     def tutor(
         context: typer.Context,
-        lang: Annotated[str, typer.Option("--lang", help=about("lang"))] = "",
+        lang: Annotated[str, typer.Option("--lang", help=about("lang"), metavar="en|zh")] = "",
         version: Annotated[bool, typer.Option("--version", help=about("version"))] = False,
     ) -> None:
         if lang and lang not in LANGUAGES:
-            raise fail(say("command.unknown-language", language, name=lang))
+            raise fail(say("command.unknown-language", language, name=lang), MISUSED)
         if version:
             from tutor import __version__
 
@@ -107,7 +112,7 @@ def commands(language: str) -> typer.Typer:
 
             raise typer.Exit(start_screen(language=language))
 
-    @app.command("run", help=about("run"))
+    @app.command("run", help=about("run"), epilog=about("run-statuses"))
     def run_lesson(
         lesson: Annotated[str, lesson_argument],
         seed: Annotated[int | None, seed_option] = None,
@@ -119,7 +124,7 @@ def commands(language: str) -> typer.Typer:
         own = None if given is None else own_numbers(given, path, seed, language)
         raise typer.Exit(start_screen(path, language, seed, own))
 
-    @app.command(help=about("practice"))
+    @app.command(help=about("practice"), epilog=about("practice-statuses"))
     def practice(
         lesson: Annotated[str, lesson_argument],
         seed: Annotated[int | None, seed_option] = None,
@@ -129,6 +134,8 @@ def commands(language: str) -> typer.Typer:
         if spot:
             from tutor.spotting import spot_slips
 
+            if given is not None:
+                raise fail(say("command.spot-or-given", language), MISUSED)
             raise typer.Exit(spot_slips(lesson_path(lesson, language), language, seed))
         from tutor.practice import practise
 
@@ -150,7 +157,7 @@ def commands(language: str) -> typer.Typer:
         rows = progress_rows(language)
         print(_as_json(rows) if as_json else progress_table(rows, language))
 
-    @app.command(help=about("check"))
+    @app.command(help=about("check"), epilog=about("check-statuses"))
     def check(
         files: Annotated[
             list[Path] | None, typer.Argument(help=about("files"), metavar="[FILE]...")
@@ -161,14 +168,14 @@ def commands(language: str) -> typer.Typer:
         if not check_files(files or [], language):
             raise typer.Exit(MISTAKES)
 
-    @app.command(help=about("grade"))
+    @app.command(help=about("grade"), epilog=about("grade-statuses"))
     def grade() -> None:
         from tutor.grade import grade_stream
 
         if not grade_stream(language):
             raise typer.Exit(MISTAKES)
 
-    @app.command(help=about("reset"))
+    @app.command(help=about("reset"), epilog=about("reset-statuses"))
     def reset(
         lesson: Annotated[str, typer.Argument(help=about("reset-lesson"), metavar="[LESSON]")] = "",
         yes: Annotated[bool, typer.Option("--yes", "-y", help=about("yes"))] = False,
@@ -184,17 +191,19 @@ def commands(language: str) -> typer.Typer:
         if not done:
             raise typer.Exit(MISTAKES)
 
-    @app.command(help=about("explain"))
+    @app.command(help=about("explain"), epilog=about("explain-statuses"))
     def explain(
         formula: Annotated[
             list[str],
             typer.Argument(help=about("formula"), metavar="FORMULA...", show_default=False),
         ],
         decimals: Annotated[
-            int | None, typer.Option(help=about("decimals"), min=0, max=8, show_default=False)
+            int | None,
+            typer.Option(help=about("decimals"), metavar="N", min=0, max=8, show_default=False),
         ] = None,
         figures: Annotated[
-            int | None, typer.Option(help=about("figures"), min=1, max=8, show_default=False)
+            int | None,
+            typer.Option(help=about("figures"), metavar="N", min=1, max=8, show_default=False),
         ] = None,
         given: Annotated[
             Path | None, typer.Option(help=about("given"), metavar="FILE", show_default=False)
@@ -205,7 +214,7 @@ def commands(language: str) -> typer.Typer:
         from tutor.explain import explain as explain_formula
 
         if decimals is not None and figures is not None:
-            raise fail(say("command.decimals-or-figures", language))
+            raise fail(say("command.decimals-or-figures", language), MISUSED)
         asked = 3 if decimals is None and figures is None else decimals
         precision = Precision(decimals=asked, figures=figures)
         raise typer.Exit(explain_formula(formula, language, precision, given, unfolded=unfold))

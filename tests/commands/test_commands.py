@@ -13,11 +13,11 @@ from rich.cells import cell_len
 
 import tutor
 from tutor.__main__ import main
-from tutor.messages import room
 from tutor.course.own_draft import Written
 from tutor.learner import places
 from tutor.learner.journal import Journal
 from tutor.learner.own_bookmark import OwnBookmark
+from tutor.messages import room
 
 ROOT = Path(tutor.__file__).parents[1]
 

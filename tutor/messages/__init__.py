@@ -23,6 +23,7 @@ ROOMS = {
     "slip": "slips",
     "source": "sources",
     "spot": "spot",
+    "usage": "usage",
     "verdict": "verdicts",
     "watch": "watch",
 }

@@ -8,11 +8,39 @@ TEXTS = {
         zh="动手算深度学习。不带命令时打开课程目录。",
     ),
     "command.statuses": Text(
-        en="Exit status: 0 all is well; 1 a lesson is unknown or has mistakes, a reset was"
-        " not done, or a run diverged or failed; 2 the command is not used like this, or there is"
-        " no terminal; 70 the program failed; 130 interrupted.",
-        zh="退出码：0 正常；1 课程不存在或有错误，未重置，或训练发散或出错；"
-        "2 命令用法不对或没有终端；70 程序出错；130 被中断。",
+        en="Exit status: 0 all is well; 1 something asked for is wrong or was not done: an unknown"
+        " lesson, mistakes in a lesson or a formula, a line that could not be graded, a reset that"
+        " was not done, a run that diverged; 2 the command is not used like this, or there is no"
+        " terminal; 70 the program failed; 130 interrupted.",
+        zh="退出码：0 正常；1 要求的内容有误或没有完成（课程不存在，课程或公式有错误，"
+        "有一行无法批改，没有清除记录，训练发散）；2 命令用法不对或没有终端；"
+        "70 程序出错；130 被中断。",
+    ),
+    "command.run-statuses": Text(
+        en="Exit status: 0 closed by you; 1 the lesson is unknown, or it or the numbers have"
+        " mistakes; 2 there is no terminal; 70 the program failed.",
+        zh="退出码：0 正常关闭；1 课程不存在，或课程、数值有错误；2 没有终端；70 程序出错。",
+    ),
+    "command.practice-statuses": Text(
+        en="Exit status: 0 ended by you, or by the end of the input; 1 the lesson is unknown, or"
+        " it or the numbers have mistakes; 130 interrupted.",
+        zh="退出码：0 正常结束或输入已尽；1 课程不存在，或课程、数值有错误；130 被中断。",
+    ),
+    "command.check-statuses": Text(
+        en="Exit status: 0 all are good; 1 one of them has mistakes.",
+        zh="退出码：0 全部正确；1 其中有错误。",
+    ),
+    "command.grade-statuses": Text(
+        en="Exit status: 0 every line was graded, whatever its verdict; 1 a line could not be.",
+        zh="退出码：0 每一行都已批改（无论对错）；1 有一行无法批改。",
+    ),
+    "command.reset-statuses": Text(
+        en="Exit status: 0 erased, or brought back; 1 not done.",
+        zh="退出码：0 已清除或已恢复；1 没有完成。",
+    ),
+    "command.explain-statuses": Text(
+        en="Exit status: 0 worked out; 1 the formula or the file of numbers has mistakes.",
+        zh="退出码：0 已算出；1 公式或数值文件有错误。",
     ),
     "command.lang": Text(en="Language: en or zh.", zh="语言：en 或 zh。"),
     "command.version": Text(en="Say the version and end.", zh="显示版本号。"),
@@ -60,8 +88,8 @@ TEXTS = {
         zh="{field} 应是数，或每行等长的嵌套数列表。",
     ),
     "command.grade-precision": Text(
-        en="{field} must be a whole number: decimals 0 to 12, or figures 1 to 12.",
-        zh="{field} 应是整数：decimals 为 0 到 12，figures 为 1 到 12。",
+        en="{field} must be a whole number: decimals 0 to {most}, or figures 1 to {most}.",
+        zh="{field} 应是整数：decimals 为 0 到 {most}，figures 为 1 到 {most}。",
     ),
     "command.grade-seed": Text(en="seed must be a whole number.", zh="seed 应是整数。"),
     "command.grade-name": Text(
@@ -106,6 +134,10 @@ TEXTS = {
     "command.decimals-or-figures": Text(
         en="Say either --decimals or --figures, not both.",
         zh="--decimals 和 --figures 只能用一个。",
+    ),
+    "command.spot-or-given": Text(
+        en="--spot draws its own numbers: leave --given out.",
+        zh="--spot 自己出数：请去掉 --given。",
     ),
     "command.lesson": Text(en="Name of a lesson, or a file.", zh="课名或文件。"),
     "command.seed": Text(
