@@ -47,6 +47,7 @@ class FakeRun:
         self.snapshot = Snapshot()
         self.calls: list[tuple[object, ...]] = []
         self.started: list[Experiment] = []
+        self.kept: tuple[Snapshot, ...] = ()
         self.slow: asyncio.Event | None = None
         """A start takes until it is set."""
 

@@ -80,7 +80,7 @@ async def test_every_state_is_said_in_words_and_figures_that_have_room(size, lan
                 pane(app).focus()
                 await press(app, pilot, "f")
             for state, words in (WORDS if language == "en" else ZH_WORDS).items():
-                await look(app, pilot, run, state, pace=40.0, learning_rate=0.5)
+                await look(app, pilot, run, state, pace=40.0, knobs={"learning_rate": 0.5})
                 for word in words:
                     assert word in said(app), (state, word, shown(app))
                 room = pane(app).content_region
@@ -92,7 +92,9 @@ async def test_every_state_is_said_in_words_and_figures_that_have_room(size, lan
 async def test_a_narrow_pane_as_it_looks():
     run = FakeRun()
     async with lesson_with(run) as (app, pilot):
-        await look(app, pilot, run, "training", pace=40.0, learning_rate=0.5, bad_lines=3)
+        await look(
+            app, pilot, run, "training", pace=40.0, knobs={"learning_rate": 0.5}, bad_lines=3
+        )
         lines = shown(app)
         assert lines[:8] == [
             "Softmax regression on",

@@ -43,7 +43,15 @@ async def test_a_key_asks_the_run_for_what_the_footer_says():
     async with lesson_with(run) as (app, pilot):
         pane(app).focus()
         for state, key, call in KEYS:
-            await look(app, pilot, run, state, pace=40.0, learning_rate=0.5, acknowledged=ALL_DONE)
+            await look(
+                app,
+                pilot,
+                run,
+                state,
+                pace=40.0,
+                knobs={"learning_rate": 0.5},
+                acknowledged=ALL_DONE,
+            )
             assert key in footer(app), (state, key)
             await press(app, pilot, key)
             assert run.calls[-1] == call, (state, key)
@@ -67,7 +75,7 @@ async def test_no_key_is_offered_that_can_do_nothing():
         await pilot.pause()
         for state, keys in OFFERED.items():
             if state != "starting":
-                await look(app, pilot, run, state, pace=40.0, learning_rate=0.5)
+                await look(app, pilot, run, state, pace=40.0, knobs={"learning_rate": 0.5})
             offered = keys | ({"f", "l"} if state != "starting" else set())
             assert set(footer(app)) == offered, state
             before = list(run.calls)
@@ -79,11 +87,11 @@ async def test_the_footer_follows_the_state_and_has_room_for_all_its_keys():
     for language in ("en", "zh"):
         run = FakeRun()
         async with lesson_with(run, language=language, whole=True) as (app, pilot):
-            run.shows("training", pace=40.0, learning_rate=0.5)
+            run.shows("training", pace=40.0, knobs={"learning_rate": 0.5})
             pane(app).focus()
             row = await footer_row(app, pilot, say("lab.key-pause", language))
             assert say("lab.key-full", language) in row
-            run.shows("paused", pace=40.0, learning_rate=0.5)
+            run.shows("paused", pace=40.0, knobs={"learning_rate": 0.5})
             row = await footer_row(app, pilot, say("lab.key-resume", language))
             assert say("lab.key-pause", language) not in row
 
@@ -102,7 +110,7 @@ async def footer_row(app, pilot, word):
 async def test_keys_are_faster_than_the_child():
     run = FakeRun()
     async with lesson_with(run) as (app, pilot):
-        run.shows("training", pace=40.0, learning_rate=0.5)
+        run.shows("training", pace=40.0, knobs={"learning_rate": 0.5})
         pane(app).focus()
         await press(app, pilot, "minus", "minus", "minus")
         asked = [call[2] for call in run.calls if call[0] == "set"]
@@ -112,7 +120,7 @@ async def test_keys_are_faster_than_the_child():
         await press(app, pilot, "r")
         assert run.calls[-2:] == [("set", "learning_rate", 0.05), ("reset",)]
         # Once it has answered, its own word counts.
-        run.acknowledges(len(run.calls), learning_rate=0.05)
+        run.acknowledges(len(run.calls), knobs={"learning_rate": 0.05})
         await press(app, pilot, "plus")
         assert run.calls[-1] == ("set", "learning_rate", 0.1)
 

@@ -16,7 +16,7 @@ from tutor.training.snapshot import Trouble
 
 async def answered(app, pilot, run, answers, rate=0.1):
     """The lesson's own model after its first step, and some answers checked."""
-    run.shows("paused", ready=OWN, numbers=(torch_numbers(rate),), learning_rate=rate)
+    run.shows("paused", ready=OWN, numbers=(torch_numbers(rate),), knobs={"learning_rate": rate})
     round = app.screen.round
     for step, cells in answers.items():
         round.check(round.sheet.step(step), cells)
@@ -121,7 +121,7 @@ async def test_what_has_no_room_is_said_to_be_in_full_screen():
             app, pilot, run, RIGHT | more | {"weight-gradient": cells, "new-biases": new}
         )
         run.shows(
-            "failed", ready=OWN, numbers=(torch_numbers(),), learning_rate=0.1,
+            "failed", ready=OWN, numbers=(torch_numbers(),), knobs={"learning_rate": 0.1},
             trouble=Trouble("lab.silent", {"seconds": 10.0}),
         )  # fmt: skip
         pane(app).look()

@@ -8,6 +8,7 @@ from pathlib import Path
 from tutor.training import protocol
 from tutor.training.child import COMMAND, Child, Ears, Patience
 from tutor.training.experiments import Experiment
+from tutor.training.kept import kept_with
 from tutor.training.snapshot import Snapshot, Trouble, begun, heard
 
 MOST_BAD_LINES = 1000
@@ -30,6 +31,8 @@ class Run:
     ) -> None:
         """No child yet; `listener` is told each message, the other arguments are for tests."""
         self.snapshot = Snapshot()
+        self.kept: tuple[Snapshot, ...] = ()
+        """How earlier runs stood when the present one took their place."""
         self._listener = listener
         self._patience = patience or Patience()
         self._command = command
@@ -55,12 +58,16 @@ class Run:
             if not self._usable:
                 await self._replace_child()
 
-    async def start(self, experiment: Experiment, folder: Path | None = None) -> None:
+    async def start(
+        self, experiment: Experiment, folder: Path | None = None, *, keep: bool = False
+    ) -> None:
         """Train an experiment from its beginning, in the living child if that is well.
 
-        The child writes the run into the folder, if there is one.
+        The child writes the run into the folder, if there is one. Earlier runs are kept to be
+        laid under this one, or forgotten.
         """
         async with self._changing:
+            self.kept = kept_with(self.kept, self.snapshot) if keep else ()
             if not self._usable:
                 await self._replace_child()
             self._folder = folder
@@ -99,6 +106,10 @@ class Run:
     def resume(self) -> int:
         """Go on; a finished run goes on for as many steps again."""
         return self._send(protocol.Resume(self._next_id()))
+
+    def forget_kept(self) -> None:
+        """Lay nothing under the present run any more."""
+        self.kept = ()
 
     def step(self, count: int = 1) -> int:
         """Take some steps, then rest."""
@@ -184,7 +195,10 @@ class Run:
             case protocol.Problem(code=code, text=text):
                 self._fail(f"lab.{code}", reason=text)
             case _ if self.snapshot.state != "failed":
-                self.snapshot = heard(self.snapshot, message)
+                before = self.snapshot
+                self.snapshot = heard(before, message)
+                if self.snapshot.run != before.run:
+                    self.kept = kept_with(self.kept, before)
         if self._listener is not None:
             self._listener(message)
 

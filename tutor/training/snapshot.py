@@ -14,6 +14,8 @@ StateWord = Literal[
 ]
 
 MOST_NUMBERS = 20
+MOST_MARKS = 64
+MOST_EVALUATIONS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,19 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A knob that was turned while the run went on; it acts after `step` updates."""
+
+    step: int
+    knob: str
+    value: float | str
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """How a run stands, to be read as often as one likes.
 
-    `curve` alone is shared: it goes on growing until `start` or `reset` begins a new one.
+    `curve` alone is shared: it goes on growing until `start`, `reset` or `rewind` begins a new one.
     """
 
     version: int = 0
@@ -43,10 +54,15 @@ class Snapshot:
     epoch: int = 0
     """Whole passes over the training examples."""
     steps_per_second: float = 0.0
-    learning_rate: float = 0.0
+    knobs: protocol.Knobs = field(default_factory=dict)
+    """As they stand, by name: those of the protocol's `state`."""
+    marks: tuple[Mark, ...] = ()
+    """The knobs that were turned in this run, the oldest first."""
     pace: float = 0.0
+    start: int = 0
+    """The step at which the curve begins: 0, or where the run was rewound or taken up again."""
     first_loss: float | None = None
-    """Of the untrained model, on all training examples."""
+    """Of the model as it began, on all training examples."""
     last_loss: float | None = None
     least_loss: float | None = None
     train_loss: float | None = None
@@ -55,17 +71,30 @@ class Snapshot:
     validation_accuracy: float | None = None
     evaluated_step: int = 0
     """The step at which the four above were measured."""
+    evaluations: tuple[protocol.Evaluation, ...] = ()
+    """All of them, or every other one when there are many; the last is there always."""
     curve: Series = field(default_factory=Series)
     """The loss of each step's batch; NaN where it was not finite or its line was lost."""
     numbers: tuple[protocol.Numbers, ...] = ()
     """The first steps of a lesson's own model, as torch computed them."""
+    layers: protocol.Layers | None = None
+    picture: protocol.Picture | None = None
+    board: protocol.Board | None = None
+    """What was looked at last."""
     acknowledged: protocol.Done | None = None
     """The last command that took effect or was refused."""
     trouble: Trouble | None = None
+    warning: Trouble | None = None
+    """What does not work beside the training, which goes on."""
     bad_lines: int = 0
     """Lines of this child that could not be read; they were passed over."""
     said: tuple[str, ...] = ()
     """The last lines that the child, or a library in it, printed."""
+
+    @property
+    def learning_rate(self) -> float:
+        """The knob of that name; 0 before anything is trained."""
+        return float(self.knobs.get("learning_rate", 0.0))
 
     def changed(self, **fields: Any) -> "Snapshot":
         """The snapshot after a change."""
@@ -80,11 +109,23 @@ def begun(snapshot: Snapshot, experiment: Experiment, run: int) -> Snapshot:
         experiment=experiment,
         run=run,
         until=experiment.steps,
-        learning_rate=experiment.learning_rate,
+        knobs=knobs(experiment),
         pace=experiment.pace,
         bad_lines=snapshot.bad_lines,
         said=snapshot.said,
     )
+
+
+def knobs(experiment: Experiment) -> protocol.Knobs:
+    """The knobs of an experiment as its run begins."""
+    return {
+        "learning_rate": experiment.learning_rate,
+        "momentum": experiment.optimiser.momentum,
+        "weight_decay": experiment.optimiser.weight_decay,
+        "temperature": experiment.temperature,
+        "batch": experiment.batch,
+        "optimiser": experiment.optimiser.kind,
+    }
 
 
 def heard(snapshot: Snapshot, line: protocol.AnyMessage) -> Snapshot:
@@ -97,17 +138,19 @@ def heard(snapshot: Snapshot, line: protocol.AnyMessage) -> Snapshot:
         case protocol.Metrics() if line.run == snapshot.run:
             return _measured(snapshot, line)
         case protocol.Evaluation() if line.run == snapshot.run:
-            return snapshot.changed(
-                train_loss=line.train_loss,
-                train_accuracy=line.train_accuracy,
-                validation_loss=line.validation_loss,
-                validation_accuracy=line.validation_accuracy,
-                evaluated_step=line.step,
-            )
+            return _evaluated(snapshot, line)
         case protocol.State() if line.run == snapshot.run:
             return _followed(snapshot, line)
         case protocol.Numbers() if line.run == snapshot.run:
             return snapshot.changed(numbers=(*snapshot.numbers, line)[:MOST_NUMBERS])
+        case protocol.Layers() if line.run == snapshot.run:
+            return snapshot.changed(layers=line)
+        case protocol.Picture() if line.run == snapshot.run:
+            return snapshot.changed(picture=line)
+        case protocol.Board() if line.run == snapshot.run:
+            return snapshot.changed(board=line)
+        case protocol.Trouble():
+            return snapshot.changed(warning=Trouble(f"lab.{line.code}", {"reason": line.text}))
         case _:
             return snapshot
 
@@ -116,15 +159,36 @@ def _ready(snapshot: Snapshot, line: protocol.Ready) -> Snapshot:
     return snapshot.changed(
         run=line.run,
         ready=line,
-        step=0,
-        epoch=0,
+        step=line.step,
+        start=line.step,
+        epoch=line.step // line.batches_per_epoch,
         steps_per_second=0.0,
+        marks=(),
         first_loss=line.loss,
         last_loss=None,
         least_loss=None,
+        evaluations=(),
         curve=Series(),
         numbers=(),
+        layers=None,
+        picture=None,
+        board=None,
         trouble=None,
+        warning=None,
+    )
+
+
+def _evaluated(snapshot: Snapshot, line: protocol.Evaluation) -> Snapshot:
+    evaluations = (*snapshot.evaluations, line)
+    if len(evaluations) > MOST_EVALUATIONS:
+        evaluations = (*evaluations[:-1:2], line)
+    return snapshot.changed(
+        train_loss=line.train_loss,
+        train_accuracy=line.train_accuracy,
+        validation_loss=line.validation_loss,
+        validation_accuracy=line.validation_accuracy,
+        evaluated_step=line.step,
+        evaluations=evaluations,
     )
 
 
@@ -132,7 +196,7 @@ def _measured(snapshot: Snapshot, line: protocol.Metrics) -> Snapshot:
     bins = [Bin(*held, lost=0) for held in line.bins]
     count = len(line.losses) + sum(held.size for held in bins)
     curve = snapshot.curve
-    missing = line.step - count - curve.count
+    missing = line.step - count - curve.count - snapshot.start
     if count == 0 or missing < 0:
         return snapshot
     if missing:
@@ -164,16 +228,29 @@ def _followed(snapshot: Snapshot, line: protocol.State) -> Snapshot:
         step=line.step,
         epoch=_epoch(snapshot, line.step),
         until=line.until,
-        learning_rate=rate_of(line),
+        knobs=line.knobs,
+        marks=_marked(snapshot, line),
         pace=line.pace,
         **fields,
     )
 
 
+def _marked(snapshot: Snapshot, line: protocol.State) -> tuple[Mark, ...]:
+    """The marks with the knobs that this line shows turned; none where a run begins."""
+    if line.step == snapshot.start:
+        return snapshot.marks
+    turned = tuple(
+        Mark(line.step, knob, value)
+        for knob, value in line.knobs.items()
+        if snapshot.knobs.get(knob, value) != value
+    )
+    return (*snapshot.marks, *turned)[-MOST_MARKS:]
+
+
 def _divergence(line: protocol.State) -> Trouble:
     details: dict[str, str | int | float] = {
         "step": line.step,
-        "learning_rate": rate_of(line),
+        "learning_rate": float(line.knobs["learning_rate"]),
     }
     if line.last_loss is None:
         return Trouble("lab.diverged-at-once", details)
@@ -181,11 +258,6 @@ def _divergence(line: protocol.State) -> Trouble:
     if line.gradient_norm is None:
         return Trouble("lab.diverged-overflow", details)
     return Trouble("lab.diverged", {**details, "gradient_norm": line.gradient_norm})
-
-
-def rate_of(line: protocol.State) -> float:
-    """The learning rate among the knobs."""
-    return float(line.knobs["learning_rate"])
 
 
 def _epoch(snapshot: Snapshot, step: int) -> int:
