@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tutor.tui.plot_body import Part
 
-KINDS = ("title", "figure", "label", "note", "mean", "second", "right", "wrong")
+KINDS = ("title", "figure", "label", "note", "mean", "second", "third", "fourth", "right", "wrong")
 
 
 class LabLines(Widget):
@@ -27,6 +27,8 @@ class LabLines(Widget):
         &> .lab--note { color: $text-warning; text-style: bold; }
         &> .lab--mean { color: $text-primary; text-style: bold; }
         &> .lab--second { color: $text-warning; }
+        &> .lab--third { color: $text-accent; }
+        &> .lab--fourth { color: $foreground; }
         &> .lab--right { color: $text-primary; }
         &> .lab--wrong { color: $text-warning; text-style: bold; }
     }
