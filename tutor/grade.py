@@ -25,19 +25,22 @@ from tutor.course.reply import read_reply, split_line
 from tutor.course.worksheet import Worksheet, as_typed, bearable, exactly, read
 from tutor.engine.answer import Problem, Reading, as_shape, read_array, read_cells
 from tutor.engine.formula import Formula, FormulaError
-from tutor.engine.precision import Array, Precision
+from tutor.engine.precision import MOST_PLACES, Array, Precision
 from tutor.engine.rounding import bounded
 from tutor.engine.slips.matching import typed
 from tutor.engine.slips.search import Slip
 from tutor.engine.slips.search import find as find_slips
 from tutor.engine.slips.suspects import Asked
 from tutor.engine.spread import Bounded
+from tutor.engine.value import MOST_CELLS, evaluate
 from tutor.engine.verdict import Mark, Target, Verdict, judge
 from tutor.messages import say
 from tutor.slip_words import sentence
 
 LONGEST = 1_000_000
 """Characters of a line."""
+MOST_AXES = 8
+"""Axes of an array in a line."""
 
 
 class GradeError(Exception):
@@ -140,6 +143,10 @@ def _formula_work(request: dict[str, Any]) -> Work:
     precision = _precision(request)
     names = {name: exactly(value) for name, value in given.items()}
     truth = bounded(formula, names, precision)
+    if not np.isfinite(truth.value).all():
+        evaluate(formula, given)
+    if not truth.value.size:
+        raise FormulaError("formula.no-cells", 0)
     workings: list[tuple[Formula, Mapping[str, Bounded]]] = [(formula, names)]
     following = None
     earlier = _arrays(request.get("earlier", {}), "earlier")
@@ -167,12 +174,12 @@ def _followed(
 
 
 def _precision(request: dict[str, Any]) -> Precision:
-    for field, most in (("decimals", 12), ("figures", 12)):
+    for field, least in (("decimals", 0), ("figures", 1)):
         if field in request:
             asked = request[field]
-            least = 0 if field == "decimals" else 1
-            if isinstance(asked, bool) or not isinstance(asked, int) or not least <= asked <= most:
-                raise GradeError("command.grade-precision", field, field=field)
+            whole = isinstance(asked, int) and not isinstance(asked, bool)
+            if not whole or not least <= asked <= MOST_PLACES:
+                raise GradeError("command.grade-precision", field, field=field, most=MOST_PLACES)
             return Precision(**{field: asked})
     return Precision(decimals=3)
 
@@ -202,14 +209,14 @@ def _array(value: object, field: str) -> Array:
         array = np.asarray(value, dtype=np.float64)
     except (ValueError, TypeError, OverflowError):
         raise GradeError("command.grade-numbers", field, field=field) from None
-    if array.size > 100_000 or array.ndim > 8:
+    if not 0 < array.size <= MOST_CELLS or array.ndim > MOST_AXES or np.isnan(array).any():
         raise GradeError("command.grade-numbers", field, field=field)
     return array
 
 
 def _has_other_than_numbers(value: object, depth: int = 0) -> bool:
     if isinstance(value, list):
-        return depth > 8 or any(_has_other_than_numbers(one, depth + 1) for one in value)
+        return depth > MOST_AXES or any(_has_other_than_numbers(one, depth + 1) for one in value)
     return isinstance(value, bool) or not isinstance(value, int | float)
 
 
@@ -246,7 +253,18 @@ def _lesson_work(request: dict[str, Any]) -> Work:
     if step.kind in CHOICE_KINDS:
         return Work(sheet.target(step, answers), reading, (), {})
     workings = tuple(sheet.workings(step, answers))
-    return Work(sheet.target(step, answers), reading, workings, sheet.other_results(step))
+    target = sheet.target(step, answers)
+    if not np.isfinite(target.truth.value).all():
+        _refuse_accident(sheet, step)
+    return Work(target, reading, workings, sheet.other_results(step))
+
+
+def _refuse_accident(sheet: Worksheet, step: Step) -> None:
+    """Numbers of one's own for which a step has no result."""
+    try:
+        evaluate(sheet.formula(step), sheet.values(step))
+    except FormulaError as error:
+        raise GradeError(error.code, "given", **error.details) from None
 
 
 def _step(sheet: Worksheet, name: str) -> Step:
@@ -294,7 +312,7 @@ def _reading(answer: object, shape: tuple[int, ...]) -> Reading | Problem:
 
 
 def _texts(answer: object, depth: int) -> tuple[list[str], tuple[int, ...]]:
-    if isinstance(answer, list) and depth < 8:
+    if isinstance(answer, list) and depth < MOST_AXES:
         parts = [_texts(one, depth + 1) for one in answer]
         shapes = {shape for _, shape in parts}
         if len(shapes) != 1:

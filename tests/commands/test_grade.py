@@ -123,6 +123,22 @@ def test_the_notes_own_wrong_numbers_are_called_wrong() -> None:
             "seed",
         ),
         ('{"id": 1, "formula": "arange(10**9)", "answer": 1}', 0),
+        ('{"id": 1, "formula": "1 + 9**9**9", "answer": 1}', 4),
+        ('{"id": 1, "formula": "1 + exp(x)", "given": {"x": 1000}, "answer": 1}', 4),
+        ('{"id": 1, "formula": "0 / x", "given": {"x": 0}, "answer": 1}', 0),
+        ('{"id": 1, "formula": "ln(x)", "given": {"x": -1}, "answer": 1}', 0),
+        ('{"id": 1, "formula": "softmax(x)", "given": {"x": [1e999, 1]}, "answer": 1}', 0),
+        ('{"id": 1, "formula": "conv_size(5, 3, 0)", "answer": 1}', 0),
+        ('{"id": 1, "formula": "x[5:]", "given": {"x": [1, 2]}, "answer": []}', 0),
+        ('{"id": 1, "formula": "x", "given": {"x": []}, "answer": []}', "given.x"),
+        ('{"id": 1, "formula": "x", "given": {"x": NaN}, "answer": 1}', "given.x"),
+        ('{"id": 1, "formula": "x", "given": {"x": 1}, "decimals": 9, "answer": 1}', "decimals"),
+        (f'{{"id": 1, "formula": "{"(" * 90}1{")" * 90}", "answer": 1}}', 40),
+        (
+            '{"id": 1, "lesson": "softmax", "step": "probabilities", "answer": "1 0 0",'
+            ' "given": {"z": [1000, 1, 2]}}',
+            "given",
+        ),
     ],
 )
 def test_what_cannot_be_graded_says_why_and_where(line: str, at: object) -> None:
@@ -131,6 +147,13 @@ def test_what_cannot_be_graded_says_why_and_where(line: str, at: object) -> None
         assert "verdict" not in out
         assert out["error"]["message"]
         assert out["error"]["at"] == at
+
+
+def test_an_infinity_that_is_meant_is_an_answer() -> None:
+    assert result(formula="kl_div(p, q)", given={"p": [1, 0], "q": [0, 1]}, answer="inf") == {
+        "id": 1, "verdict": "right", "read": "inf", "cells": "right", "value": "inf", "slips": [],
+    }  # fmt: skip
+    assert result(formula="-ln(0)", answer="inf")["verdict"] == "right"
 
 
 json_values = st.recursive(

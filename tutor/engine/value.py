@@ -20,8 +20,11 @@ MOST_PRODUCTS = 1_000_000
 MOST_WORK = 3_000_000
 """Multiplications and additions of one evaluation, roughly, and a hundred a node."""
 
-INFINITE = frozenset({"ln", "log2", "log10", "xlogy"})
-"""Primitives whose infinity is meant: minus the logarithm of a probability of 0."""
+INFINITE = frozenset({
+    "ln", "log2", "log10", "xlogy", "cross_entropy", "nll_loss", "log_softmax", "kl_div",
+    "causal_mask",
+})  # fmt: skip
+"""Functions whose infinity is meant: minus the logarithm of a probability of 0, a mask."""
 
 
 def evaluate(formula: Formula, names: Mapping[str, Array]) -> Array:
@@ -162,7 +165,7 @@ class Evaluation:
     def refuse_accident(self, root: Node) -> None:
         """Raise FormulaError where NaN, or an infinity that nobody can have meant, arises.
 
-        A prelude function may give infinity: a divergence where q is 0.
+        Some prelude functions may give infinity: a divergence where q is 0.
         """
         nan = bool(np.isnan(self.known[root]).any())
         node: Node | None = root
@@ -172,7 +175,7 @@ class Evaluation:
         match arises:
             case Apply(primitive=name) if nan or name not in INFINITE:
                 what = TABLE[name].infix or name
-            case Call(function=function) if nan:
+            case Call(function=function) if nan or function not in INFINITE:
                 what = function
             case _:
                 return

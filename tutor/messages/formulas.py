@@ -108,6 +108,10 @@ TEXTS = {
         en="This array would have more than {limit} cells; use smaller ones.",
         zh="这个数组会超过 {limit} 个元素；请用小一些的。",
     ),
+    "formula.no-cells": Text(
+        en="This formula gives no number at all; look at its sizes and indices.",
+        zh="这个公式一个数也算不出来；请检查大小和下标。",
+    ),
     "formula.too-much-work": Text(
         en="This formula needs too many operations; use smaller arrays or fewer lines.",
         zh="这个公式的计算量太大；请用小一些的数组或少写几行。",

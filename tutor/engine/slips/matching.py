@@ -130,10 +130,11 @@ def fitting(suspects: Suspects, answer: Held) -> list[Match]:
     rough = rough + 20 * asked.precision.half_unit(size)
     near = close(suspects.gives, rough, given, asked) | ~wrong
     several = wrong.sum() > 1
+    single = answer.counted and wrong.size == 1
     found = []
     for at in np.flatnonzero(near.all(axis=tuple(range(1, near.ndim)))):
         one = suspects.all[int(at)]
-        if (one.local and several) or (answer.counted and one.weight < NEAREST):
+        if (one.local and several) or (single and one.weight < NEAREST):
             continue
         slack = suspects.slack(one)
         matched = close(one.gives, slack, given, asked)
@@ -170,7 +171,8 @@ def chance(suspects: Suspects, answer: Held, slack: Array) -> float:
     wrong, given = answer.wrong, answer.given
     value, typed_value = suspects.right.value[wrong], given.answer[wrong]
     if answer.whole:
-        return float(np.prod(1 / np.maximum(2 * np.abs(value), 10.0)))
+        largest = np.max(np.abs(suspects.right.value))
+        return float(np.prod(1 / np.maximum(2 * np.maximum(np.abs(typed_value), largest), 10.0)))
     asked = suspects.asked.precision.half_unit(value)
     half = np.maximum(asked, given.half[wrong])
     if not given.read.any():

@@ -24,8 +24,10 @@ from tutor.engine.slips.worked_so import worked_so
 from tutor.engine.tree import Apply, Name
 from tutor.engine.working import fragment
 
-KEPT = 64
-"""Steps whose slips are kept worked out: many answers to one question are graded in a row."""
+MOST_KEPT = 2_000_000
+"""Numbers of steps whose slips are kept: many answers to one question are graded in a row."""
+MOST_CELLS = 1024
+"""Cells of an answer in which slips are searched; nobody works out more by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def find(asked: Asked, given: Typed) -> tuple[Slip, ...]:
 
     None where nothing fits or where it may be chance: a wrong name is worse than none.
     """
+    if given.answer.size > MOST_CELLS:
+        return ()
     try:
         suspects = _worked_out(asked)
     except FormulaError:
@@ -113,7 +117,7 @@ def _worked_out(asked: Asked) -> Suspects:
     )  # fmt: skip
     if key not in _kept:
         _kept[key] = Suspects(asked)
-        if len(_kept) > KEPT:
+        while len(_kept) > 1 and sum(one.cells for one in _kept.values()) > MOST_KEPT:
             _kept.popitem(last=False)
     _kept.move_to_end(key)
     return _kept[key]

@@ -66,10 +66,17 @@ class Suspects:
         self.evaluation.value(self.plan.tree.root)
         self.right = asked.right or bounded(asked.formula, asked.names, asked.precision)
         self.misshapen: list[Suspect] = []
-        self.all = tuple(self._distinct())
+        with np.errstate(all="ignore"):
+            self.all = tuple(self._distinct())
         self.total = max(1.0, sum(one.weight for one in self.all))
         shape = (len(self.all), *self.right.value.shape)
         self.gives = np.array([one.gives for one in self.all]).reshape(shape)
+
+    @property
+    def cells(self) -> int:
+        """The numbers that are kept for it, roughly."""
+        known = sum(value.size for value in self.evaluation.known.values())
+        return 1000 + known + 3 * self.gives.size + sum(one.gives.size for one in self.misshapen)
 
     def _distinct(self) -> Iterable[Suspect]:
         """Of each slip the likeliest that gives a thing, and only what could be an answer."""
