@@ -343,6 +343,7 @@ class Dialogue:
         self.ask()
 
     def do_quit(self) -> bool:
-        """End; everything is kept."""
-        print(self.say("command.kept"))
+        """End; everything is kept, as far as the disk lets us."""
+        lost = self.bookmark.journal.waiting > 0
+        print(self.say("command.not-kept" if lost else "command.kept"))
         return True

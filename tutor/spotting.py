@@ -69,7 +69,8 @@ class SpotDialogue:
         while (line := self.read()) is not None:
             text = line.strip()
             if self.means(text, "command.word-quit", "quit"):
-                print(say("command.kept", self.language))
+                lost = self.bookmark.journal.waiting > 0
+                print(say("command.not-kept" if lost else "command.kept", self.language))
                 return
             self.take(text)
 

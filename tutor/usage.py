@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import re
 import shutil
 import sys
@@ -13,9 +15,12 @@ from rich.cells import cell_len
 from typer._click.exceptions import ClickException
 from typer.main import get_command
 
-from tutor.messages import Text, room
+from tutor.messages import Text, room, say
 from tutor.tui.wrapping import wrapped
 
+FAILED = 1
+UNWRITABLE = {errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG}
+"""What the system says of an output that nobody reads any more, or that has no room."""
 HELP = {"-h", "--help"}
 UNBROKEN = {"terminal_width": 10_000}
 """For the library, which breaks Chinese lines as if they were of single width, and cuts others."""
@@ -24,20 +29,48 @@ WIDEST, NARROWEST = 78, 20
 
 
 def run(app: typer.Typer, arguments: list[str], language: str) -> None:
-    """Run a command; exits with its status.
+    """Run a command; exits with its status, also where its output can no longer be written."""
+    prepare_streams()
+    try:
+        status = status_of(app, arguments, language)
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        # Python would try again at the end, and say so in its own words.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno != errno.EPIPE:
+            print(say("command.unwritable", language, reason=error.strerror), file=sys.stderr)
+        status = FAILED
+    sys.exit(status)
+
+
+def prepare_streams() -> None:
+    """Let no stream fail that is closed, or that cannot hold a character."""
+    if sys.stdin is None:
+        sys.stdin = io.StringIO()
+    if sys.stdout is None:
+        sys.stdout = io.StringIO()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def status_of(app: typer.Typer, arguments: list[str], language: str) -> int:
+    """Run a command; its status.
 
     Typer has the words of its vendored click only in English, and no place for others.
     """
     said = io.StringIO()
     try:
         with redirect_stdout(said) if HELP & set(arguments) else nullcontext():
-            status = get_command(app).main(arguments, prog_name="tutor", standalone_mode=False)
+            status: int = get_command(app).main(arguments, prog_name="tutor", standalone_mode=False)
     except ClickException as error:
         error.show(said)
         print(spoken(said.getvalue(), language), file=sys.stderr, end="")
-        sys.exit(error.exit_code)
+        return error.exit_code
     print(spoken(said.getvalue(), language), end="")
-    sys.exit(status)
+    return status
 
 
 def spoken(text: str, language: str) -> str:

@@ -1,5 +1,6 @@
 """The commands: what they say and how they end. One is a process, as a shell would start it."""
 
+import errno
 import io
 import json
 import os
@@ -7,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -17,7 +19,7 @@ from tutor.course.own_draft import Written
 from tutor.learner import places
 from tutor.learner.journal import Journal
 from tutor.learner.own_bookmark import OwnBookmark
-from tutor.messages import room
+from tutor.messages import room, say
 
 ROOT = Path(tutor.__file__).parents[1]
 
@@ -42,13 +44,16 @@ def call(tmp_path: Path, monkeypatch, capsys):
     monkeypatch.delenv("LANGUAGE", raising=False)
 
     def called(
-        *words: str, typed: str = "", status: int = 0, keyboard: bool = False, **more: str
+        *words: str, typed: str = "", status: int = 0, keyboard: bool = False, **more: Any
     ) -> str:
         with monkeypatch.context() as patched:
             for name, value in more.items():
-                patched.setenv(name, value)
+                if name.isupper():
+                    patched.setenv(name, value)
             patched.setattr("sys.argv", ["tutor", *words])
             patched.setattr("sys.stdin", Keyboard(typed) if keyboard else io.StringIO(typed))
+            for name in {"stdin", "stdout"} & set(more):
+                patched.setattr(sys, name, more[name])
             ended: object = 0
             try:
                 main()
@@ -66,6 +71,46 @@ def test_the_version_is_said_without_the_commands(call) -> None:
     done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, env=os.environ)
     assert (done.returncode, done.stdout) == (0, f"tutor {tutor.__version__}\n")
     assert call("--lang", "zh", "--version") == f"tutor {tutor.__version__}\n"
+
+
+@pytest.mark.parametrize("reader", ["gone", "full"])
+def test_an_output_that_cannot_be_written_ends_it_without_a_traceback(reader) -> None:
+    words = [sys.executable, "-m", "tutor", "--lang", "zh", "paths"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": ""}
+    if reader == "full":
+        if not os.path.exists("/dev/full"):
+            pytest.skip("only Linux has a device that is full")
+        output = os.open("/dev/full", os.O_WRONLY)
+    else:
+        end, output = os.pipe()
+        os.close(end)
+    try:
+        done = subprocess.run(
+            words, stdout=output, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment
+        )
+    finally:
+        os.close(output)
+    assert done.returncode == 1
+    told = say("command.unwritable", "zh", reason=os.strerror(errno.ENOSPC)) + "\n"
+    assert done.stderr == (told if reader == "full" else "")
+
+
+def test_a_closed_input_is_an_end_and_no_character_stops_the_output(call) -> None:
+    out = call("practice", "softmax", stdin=None)
+    assert out.endswith("> \n")
+    written = io.BytesIO()
+    ascii_only = io.TextIOWrapper(written, "ascii", write_through=True)
+    call("--lang", "zh", "paths", stdout=ascii_only)
+    assert b"\\u8bfe" in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("words", "typed"), [(("softmax",), "1 1 1\n"), (("softmax", "--spot"), "2\n")]
+)
+def test_what_could_not_be_written_down_is_not_said_to_be_kept(call, words, typed) -> None:
+    out = call("practice", *words, typed=f"{typed}quit\n", TUTOR_HOME=os.devnull)
+    assert "could not be written down" in out
+    assert "Everything is kept" in call("practice", *words, typed=f"{typed}quit\n")
 
 
 def test_without_a_terminal_nothing_starts(call) -> None:

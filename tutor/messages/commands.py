@@ -282,4 +282,10 @@ TEXTS = {
         en="This round has your own numbers: {names}.", zh="这一轮用的是你自己的数值：{names}。"
     ),
     "command.kept": Text(en="Everything is kept.", zh="一切都已保存。"),
+    "command.not-kept": Text(
+        en="What you did could not be written down.", zh="这次做的内容没能保存。"
+    ),
+    "command.unwritable": Text(
+        en="The output could not be written: {reason}", zh="无法写入输出：{reason}"
+    ),
 }
