@@ -4,18 +4,21 @@ import re
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
 from rich.cells import cell_len
 
+from tests.engine.formulas import asked
 from tutor.cells import Grid
 from tutor.course.catalog import entries
 from tutor.course.lesson import CHOICE_KINDS
 from tutor.course.load import load
 from tutor.course.round import Round
 from tutor.course.worksheet import EXACT_KINDS, Worksheet
-from tutor.engine.formula import parse
+from tutor.engine.formula import FormulaError, parse
 from tutor.engine.slips.described import described
 from tutor.engine.slips.search import Slip
 from tutor.engine.slips.suspects import Asked, Suspects
+from tutor.engine.spread import Bounded
 from tutor.engine.value import evaluate
 from tutor.messages import LANGUAGES, room
 from tutor.slip_words import named, sentence
@@ -204,6 +207,31 @@ def test_a_cell_that_is_wrong_by_itself_is_named():
     assert said == "Cell dog: The decimal point stands one place too far to the right."
     (said, *_) = told("softmax", "probabilities", [right[0], right[2], right[2]])
     assert said == "Cell dog: This is the number of another cell: pig."
+
+
+def test_two_slips_at_once_are_said_as_such():
+    assert told("softmax-regression", "new-weights", "W + dW") == [
+        "The factor lr (learning rate) was left out.",
+        "And at the same time: lr * dW was added; it has to be subtracted.",
+    ]
+
+
+@given(asked(depth=3))
+@settings(max_examples=25, deadline=None)
+def test_every_slip_of_any_formula_can_be_said(one):
+    names = {name: Bounded.exactly(value) for name, value in one.names.items()}
+    question = Asked(parse(one.text, tuple(names)), names, one.precision)
+    try:
+        suspects = Suspects(question)
+    except FormulaError:
+        return
+    right = suspects.right.value
+    cells = tuple(range(right.size))
+    for suspect in suspects.all:
+        kind, details = described(suspect, suspects, cells[:1] if suspect.local else cells)
+        slip = Slip(suspect.slip, "", suspect.gives, cells, 1.0, kind, details)
+        for language in LANGUAGES:
+            assert "{" not in sentence(slip, language, Grid(right.shape))
 
 
 @pytest.mark.parametrize(
