@@ -156,9 +156,11 @@ async def test_two_ranks_train_as_one_with_the_joint_batch(tmp_path):
     )
     assert msgspec.json.decode((tmp_path / EXPERIMENT).read_bytes(), type=type(made)) == made
     ranks = Ranks()
-    for rank in (0, 1):
-        ranks.feed(rank, (tmp_path / f"rank-{rank}.jsonl").read_bytes(), 0.0)
-    assert (ranks.step, ranks.curve.count, ranks.garbled) == (STEPS, STEPS, 0)
+    ranks.feed(0, (tmp_path / "rank-0.jsonl").read_bytes(), 0.0)
+    joined = ranks.feed(1, (tmp_path / "rank-1.jsonl").read_bytes(), 0.0)
+    assert [one.held.total for one in joined] == pytest.approx(losses, abs=1e-6)
+    assert all(one.held.low <= one.held.total <= one.held.high for one in joined)
+    assert (ranks.step, ranks.garbled) == (STEPS, 0)
     assert ranks.alike() is True
     assert ranks.lost(1000.0) == ()
 

@@ -32,26 +32,23 @@ def two():
     return ranks
 
 
-def test_the_curve_has_the_joint_losses_and_the_band_of_the_ranks(two):
-    two.feed(0, told(2, (3.0, 2.0), (2.5, 2.25)), 0.1)
-    assert (two.step, two.curve.count) == (0, 0)
-    two.feed(1, told(2, (2.0, 2.5), (2.5, 2.25)), 0.1)
+def test_the_joint_losses_come_with_the_band_of_the_ranks(two):
+    assert two.feed(0, told(2, (3.0, 2.0), (2.5, 2.25)), 0.1) == []
+    assert two.step == 0
+    joined = two.feed(1, told(2, (2.0, 2.5), (2.5, 2.25)), 0.1)
+    assert joined == [(1, (2.0, 3.0, 2.5, 1, 0)), (2, (2.0, 2.5, 2.25, 1, 0))]
     assert two.step == 2
-    assert [tuple(held) for held in two.curve.bins] == [
-        (2.0, 3.0, 2.5, 1, 0),
-        (2.0, 2.5, 2.25, 1, 0),
-    ]
-    assert two.curve.last == 2.25
 
 
 def test_bins_of_many_steps_make_a_band_too(two):
+    joined = []
     for rank, held in ((0, (1.0, 4.0, 10.0, 4)), (1, (0.5, 3.0, 8.0, 4))):
         said = lines(
             Metrics(1, 4, 10.0, 1.0, bins=(held,)),
             Shared(1, 4, 4, 0.1, 0.1, None, bins=((1.5, 2.5, 9.0, 4),)),
         )
-        two.feed(rank, said, 0.1)
-    assert [tuple(held) for held in two.curve.bins] == [(0.5, 4.0, 9.0, 4, 0)]
+        joined += two.feed(rank, said, 0.1)
+    assert joined == [(1, (0.5, 4.0, 9.0, 4, 0))]
 
 
 def test_lines_may_come_in_any_pieces_and_one_rank_long_before_the_other(two):
@@ -59,23 +56,24 @@ def test_lines_may_come_in_any_pieces_and_one_rank_long_before_the_other(two):
         rank: b"".join(told(step, (float(step + rank),), (step + 0.5,)) for step in range(1, 9))
         for rank in (0, 1)
     }
-    two.feed(0, whole[0], 0.1)
-    for byte in whole[1]:
-        two.feed(1, bytes([byte]), 0.2)
-    assert [held.total for held in two.curve.bins] == [step + 0.5 for step in range(1, 9)]
+    assert two.feed(0, whole[0], 0.1) == []
+    joined = [one for byte in whole[1] for one in two.feed(1, bytes([byte]), 0.2)]
+    assert [one.step for one in joined] == list(range(1, 9))
+    assert [one.held.total for one in joined] == [step + 0.5 for step in range(1, 9)]
     assert two.garbled == 0
 
 
 def test_a_garbled_line_is_counted_and_moves_no_later_step(two):
+    joined = []
     for rank in (0, 1):
-        two.feed(rank, told(1, (1.0,), (1.0,)), 0.1)
-    two.feed(0, told(2, (2.0,), (2.0,)), 0.2)
-    two.feed(1, b'{"kind": "metr\n', 0.2)
+        joined += two.feed(rank, told(1, (1.0,), (1.0,)), 0.1)
+    joined += two.feed(0, told(2, (2.0,), (2.0,)), 0.2)
+    joined += two.feed(1, b'{"kind": "metr\n', 0.2)
     for rank in (0, 1):
-        two.feed(rank, told(3, (3.0,), (3.0,)), 0.3)
+        joined += two.feed(rank, told(3, (3.0,), (3.0,)), 0.3)
     assert two.garbled == 1
-    assert (two.step, two.curve.count) == (3, 3)
-    assert [(held.total, held.lost) for held in two.curve.bins] == [(1.0, 0), (0.0, 1), (3.0, 0)]
+    assert two.step == 3
+    assert [(one.step, one.held.total) for one in joined] == [(1, 1.0), (3, 3.0)]
 
 
 def test_memory_is_bounded_when_one_rank_says_nothing(two):

@@ -3,14 +3,13 @@
 Pure: bytes and the time come in from the one who reads the files, and memory is bounded.
 """
 
-import math
 from collections import deque
 from collections.abc import Iterator, Mapping
 from statistics import fmean, median
 from typing import Literal, NamedTuple
 
 from tutor.training import protocol
-from tutor.training.curves import Bin, Series
+from tutor.training.curves import Bin
 from tutor.training.parallel_lines import (
     AnyLine,
     Doing,
@@ -36,6 +35,15 @@ SLOWER = 1.25
 """A straggler computes at least so many times as long as the others do."""
 WAITED_SHARE = 0.15
 """And the others wait longer than it does, by at least this share of the whole step."""
+
+
+class Joined(NamedTuple):
+    """Consecutive steps of which every rank has told."""
+
+    step: int
+    """The first of them."""
+    held: Bin
+    """The losses of the joint batches; low and high are those of the ranks' own samples."""
 
 
 class RankStanding(NamedTuple):
@@ -116,8 +124,6 @@ class Ranks:
         """Nothing is known yet."""
         self.expected: int | None = None
         """How many ranks there are, once one has said so."""
-        self.curve = Series()
-        """Losses of the joint batches; low and high are those of the ranks' own samples."""
         self.step = 0
         """The last step of which every rank has told."""
         self.garbled = 0
@@ -126,10 +132,13 @@ class Ranks:
         self._ones: dict[int, _One] = {}
         self._begun: float | None = None
 
-    def feed(self, rank: int, data: bytes, now: float) -> None:
-        """The next bytes of the file of a rank, read at `now` (seconds of any steady clock)."""
+    def feed(self, rank: int, data: bytes, now: float) -> list[Joined]:
+        """Take the next bytes of the file of a rank, read at `now` (seconds of a steady clock).
+
+        What is returned are the steps of which now every rank has told; nothing raises.
+        """
         if not 0 <= rank < MOST_RANKS:
-            return
+            return []
         if self._begun is None:
             self._begun = now
         one = self._ones.setdefault(rank, _One(now))
@@ -140,7 +149,7 @@ class Ranks:
             else:
                 one.heard = now
                 self._take(one, said)
-        self._join()
+        return list(self._joined())
 
     def _take(self, one: _One, said: AnyLine) -> None:
         match said:
@@ -163,8 +172,7 @@ class Ranks:
 
     # The mean and the band
 
-    def _join(self) -> None:
-        """Put into the curve the steps of which now every rank has told."""
+    def _joined(self) -> Iterator[Joined]:
         if self.expected is None or len(self._ones) < self.expected:
             return
         ones = [self._ones[rank] for rank in sorted(self._ones)][: self.expected]
@@ -172,23 +180,19 @@ class Ranks:
             steps = {step for one in ones for step in (one.metrics[0].step, one.shared[0].step)}
             last = max(steps)
             if len(steps) > 1:
+                # Lines that could not be read: what the others say of those steps is passed over.
                 for one in ones:
                     _drop(one, last)
                 continue
-            self._add(last, list(_band([one.metrics[0] for one in ones], ones[0].shared[0])))
+            band = list(_band([one.metrics[0] for one in ones], ones[0].shared[0]))
+            step = last + 1 - sum(held.size for held in band)
+            for held in band:
+                yield Joined(step, held)
+                step += held.size
+            self.step = last
             for one in ones:
                 one.metrics.popleft()
                 one.shared.popleft()
-
-    def _add(self, last: int, bins: list[Bin]) -> None:
-        missing = last - self.step - sum(held.size for held in bins)
-        if missing > 0:
-            # Lines that could not be read: the steps after them stay where they belong.
-            self.curve.add(Bin(math.inf, -math.inf, 0.0, missing, missing))
-        for held in bins:
-            self.curve.add(held)
-            self.curve.last = held.total / held.size
-        self.step = last
 
     # How they stand
 
