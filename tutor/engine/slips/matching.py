@@ -14,10 +14,12 @@ from tutor.engine.spread import Bounded
 
 UNKNOWN = 0.3
 """The share of wrong answers that no slip of ours explains."""
-SURE = 0.85
+SURE = 0.88
 """How likely the explanations together must be to be said."""
 SURE_OF_COUNTS = 0.4
 """The same for counted answers, where only the nearest slips take part."""
+SURE_OF_COARSE = 0.95
+"""The same where the answer is read as rounded to fewer places than asked."""
 PARTIAL = 0.15
 """The factor on the weight of a slip that should show everywhere and shows in some cells only."""
 
@@ -160,7 +162,8 @@ def misshapen(suspects: Suspects, given: Typed) -> list[Match]:
 def is_sure(matches: Sequence[Match], answer: Held, share: float = 1 - UNKNOWN) -> bool:
     """Whether slips that make up this share of mistakes are likelier together than chance."""
     evidence = share * sum(match.evidence for match in matches)
-    return evidence / (evidence + UNKNOWN) >= (SURE_OF_COUNTS if answer.counted else SURE)
+    sure = SURE_OF_COARSE if answer.given.read.any() else SURE
+    return evidence / (evidence + UNKNOWN) >= (SURE_OF_COUNTS if answer.counted else sure)
 
 
 def chance(suspects: Suspects, answer: Held, slack: Array) -> float:
@@ -174,7 +177,8 @@ def chance(suspects: Suspects, answer: Held, slack: Array) -> float:
         largest = np.max(np.abs(suspects.right.value))
         return float(np.prod(1 / np.maximum(2 * np.maximum(np.abs(typed_value), largest), 10.0)))
     asked = suspects.asked.precision.half_unit(value)
-    half = np.maximum(asked, given.half[wrong])
+    # In an array the finest cell tells how many places are typed: 0 and 0.5 have no more to type.
+    half = np.maximum(asked, np.min(given.half[answer.answered]))
     if not given.read.any():
         # What slips give may be round numbers too: in between.
         half = np.sqrt(asked * half)

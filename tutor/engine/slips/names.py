@@ -25,12 +25,13 @@ def renamed(root: Node, names: Mapping[str, Array]) -> Iterator[Change]:
                 yield Change("stale-value", node, Name(-1, other), WEIGHT, details)
     for one, other in combinations(sorted({node.name for node in nodes}), 2):
         if names[one].shape == names[other].shape:
-            yield _swapped(one, other, nodes)
+            weight = SWAPPED if names[one].ndim else WEIGHT
+            yield _swapped(one, other, nodes, weight)
 
 
-def _swapped(one: str, other: str, nodes: list[Name]) -> Change:
+def _swapped(one: str, other: str, nodes: list[Name], weight: float) -> Change:
     """Two names for each other wherever they stand: y ln p for p ln y, x and h at their weights."""
     partner = {one: other, other: one}
     first, *rest = [(node, Name(-1, partner[node.name])) for node in nodes if node.name in partner]
     details = {"name": one, "other": other}
-    return Change("swapped-operands", *first, SWAPPED, details, also=tuple(rest), telling=False)
+    return Change("swapped-operands", *first, weight, details, also=tuple(rest), telling=False)

@@ -50,7 +50,8 @@ def whole(
     yield from _turned(value, radius)
     for name, other in others.items():
         if other.shape == value.shape:
-            yield Written("stale-value", other, np.zeros_like(value), 0.35, name=name)
+            weight = 0.35 if value.ndim else 0.2
+            yield Written("stale-value", other, np.zeros_like(value), weight, name=name)
 
 
 def _functions(value: Array, radius: Array) -> Iterator[Written]:

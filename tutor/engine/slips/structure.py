@@ -69,7 +69,10 @@ def _add(node: Apply, values: Values) -> Found:
     for kept, other in ((a, b), (b, a)):
         counted = is_number(other, 1) and isinstance(kept, Apply) and kept.primitive in COUNTED
         weight = SPARE if isinstance(kept, Constant) else 1.0
-        yield "size-off-by-one" if counted else "left-out-term", kept, weight
+        if counted:
+            yield "size-off-by-one", kept, 1.3
+        else:
+            yield "left-out-term", kept, weight
     yield "sign", apply("subtract", a, b), 0.45
     yield "sign", apply("subtract", b, a), 0.3
     yield "wrong-operation", apply("multiply", a, b), 0.15
