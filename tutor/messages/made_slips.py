@@ -15,8 +15,6 @@ TEXTS = {
     "made.operation-mean": Text(en="mean", zh="平均值"),
     "made.operation-max": Text(en="maximum", zh="最大值"),
     "made.operation-min": Text(en="minimum", zh="最小值"),
-    "made.function-square": Text(en="A square", zh="平方"),
-    "made.function-root": Text(en="A square root", zh="开平方"),
     # Where, and what was worked
     "made.inside": Text(en="Inside {function}: {said}", zh="在 {function} 里：{said}"),
     "made.titled": Text(en="{name} ({title})", zh="{name}（{title}）"),
@@ -114,12 +112,14 @@ TEXTS = {
         en="A square was left out: you worked {did}, not {asked}.",
         zh="漏了平方：你算的是 {did}，不是 {asked}。",
     ),
-    "made.applied-twice-term": Text(en="{term} was added twice.", zh="{term} 加了两次。"),
+    "made.applied-twice-term": Text(
+        en="{term} was added twice.", zh="加上 {term} 这一步做了两次。"
+    ),
     "made.applied-twice-factor": Text(
-        en="It was multiplied by {term} twice.", zh="{term} 乘了两次。"
+        en="It was multiplied by {term} twice.", zh="乘以 {term} 这一步做了两次。"
     ),
     "made.applied-twice-divisor": Text(
-        en="It was divided by {term} twice.", zh="{term} 除了两次。"
+        en="It was divided by {term} twice.", zh="除以 {term} 这一步做了两次。"
     ),
     "made.applied-twice-function": Text(
         en="{function} was done twice, one on the other.", zh="{function} 做了两次。"
@@ -131,6 +131,13 @@ TEXTS = {
     "made.extra-function-function": Text(
         en="{function} was taken at the end; nobody asks for it.",
         zh="最后多做了一次 {function}。",
+    ),
+    "made.extra-function-square": Text(
+        en="The square was taken at the end; nobody asks for it.", zh="最后多做了一次平方。"
+    ),
+    "made.extra-function-sqrt": Text(
+        en="The square root was taken at the end; nobody asks for it.",
+        zh="最后多做了一次开平方。",
     ),
     "made.extra-factor-double": Text(en="There is a factor of 2 too many.", zh="多乘了一个 2。"),
     "made.extra-factor-half": Text(
@@ -150,19 +157,19 @@ TEXTS = {
         zh="对数取了以 {base} 为底；要求以 {asked} 为底。",
     ),
     "made.sum-for-mean-many": Text(
-        en="The sum of {term} was taken; asked is the mean, of {count}.",
+        en="The sum of {term} was taken; asked is the mean of {count} numbers.",
         zh="求了 {term} 的总和；要求的是 {count} 个数的平均值。",
     ),
     "made.mean-for-sum-many": Text(
-        en="The mean of {term} was taken; asked is the sum, of {count}.",
+        en="The mean of {term} was taken; asked is the sum of {count} numbers.",
         zh="求了 {term} 的平均值；要求的是 {count} 个数的总和。",
     ),
     "made.max-for-mean-many": Text(
-        en="The maximum of {term} was taken; asked is the mean, of {count}.",
+        en="The maximum of {term} was taken; asked is the mean of {count} numbers.",
         zh="取了 {term} 的最大值；要求的是 {count} 个数的平均值。",
     ),
     "made.mean-for-max-many": Text(
-        en="The mean of {term} was taken; asked is the maximum, of {count}.",
+        en="The mean of {term} was taken; asked is the maximum of {count} numbers.",
         zh="求了 {term} 的平均值；要求的是 {count} 个数的最大值。",
     ),
     "made.sample-variance-fewer": Text(

@@ -284,13 +284,10 @@ def _complement(made: Made) -> Told | None:
 
 
 def _extra_function(made: Made) -> Told | None:
-    if made.node is None:
-        name = made.one.details["function"]
-        return "function", {"function": NAMED.get(name, name)}
-    return None
-
-
-NAMED = {"square": "made.function-square", "sqrt": "made.function-root"}
+    if made.node is not None:
+        return None
+    name = made.one.details["function"]
+    return (name, {}) if name in ("square", "sqrt") else ("function", {"function": name})
 
 
 def _extra_factor(made: Made) -> Told | None:
