@@ -27,17 +27,21 @@ def add_lab(app: typer.Typer, language: str) -> None:
     def option(*names: str, about: str, **more: Any) -> Any:
         return typer.Option(*names, help=say(f"run.about-{about}", language), **more)
 
-    @app.command(help=say("run.about-lab", language))
+    @app.command(
+        help=say("run.about-lab", language), epilog=say("run.about-lab-statuses", language)
+    )
     def lab(
         name: Annotated[
             str, typer.Argument(help=say("run.about-experiment", language), metavar="[EXPERIMENT]")
         ] = "",
         headless: Annotated[bool, option("--headless", about="headless")] = False,
         steps: Annotated[
-            int | None, option("--steps", about="steps", min=1, max=10**9, show_default=False)
+            int | None,
+            option("--steps", about="steps", metavar="N", min=1, max=10**9, show_default=False),
         ] = None,
         seed: Annotated[
-            int | None, option("--seed", about="seed", min=0, max=2**31 - 1, show_default=False)
+            int | None,
+            option("--seed", about="seed", metavar="N", min=0, max=2**31 - 1, show_default=False),
         ] = None,
         knobs: Annotated[
             list[str] | None,
@@ -61,10 +65,12 @@ def add_lab(app: typer.Typer, language: str) -> None:
                 chosen = wanted(name, steps, seed, knobs or [], data)
                 raise typer.Exit(begin(chosen, language, headless=headless, as_json=as_json))
 
-    @app.command(help=say("run.about-export", language))
+    @app.command(
+        help=say("run.about-export", language), epilog=say("run.about-export-statuses", language)
+    )
     def export(
         run: Annotated[str, typer.Argument(help=say("run.about-run", language), metavar="RUN")],
-        form: Annotated[Form, option("--as", about="form")] = "csv",
+        form: Annotated[Form, option("--as", about="form", metavar="csv|jsonl|script")] = "csv",
         out: Annotated[
             Path | None, option("-o", "--out", about="out", metavar="FILE", show_default=False)
         ] = None,

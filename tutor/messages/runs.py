@@ -95,6 +95,18 @@ TEXTS = {
     "run.about-out": Text(
         en="Into this file rather than to standard output.", zh="写入文件，而不是标准输出。"
     ),
+    "run.about-lab-statuses": Text(
+        en="Exit status: 0 all is well; 1 the run diverged or failed, or there is nothing to train"
+        " like this; 2 the command is not used like this, or there is no terminal;"
+        " 130 interrupted.",
+        zh="退出码：0 正常；1 训练发散或出错，或无法这样训练；"
+        "2 命令用法不对或没有终端；130 被中断。",
+    ),
+    "run.about-export-statuses": Text(
+        en="Exit status: 0 written; 1 there is no such run, or it cannot be written; 2 the command"
+        " is not used like this.",
+        zh="退出码：0 已写成；1 没有这个训练记录，或无法写成；2 命令用法不对。",
+    ),
     # What was asked for
     "run.which-experiment": Text(
         en="Which experiment? tutor lab --list names them.",
