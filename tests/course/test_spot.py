@@ -279,3 +279,10 @@ def test_every_question_can_be_given_up(name):
     assert one.show().code == "spot.done"
     payloads = [spot.to_payload(event) for event in kept]
     assert spot.replayed([spot.from_payload(payload) for payload in payloads]) == one.state
+
+
+@lessons
+def test_the_slip_of_a_page_is_explained_as_it_is_to_whoever_makes_it(name):
+    for seed in range(1, 4):
+        one = Spot(lesson(name), seed)
+        assert one.explained is not None and one.explained.id == one.exercise.slip

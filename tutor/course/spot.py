@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import msgspec
@@ -13,7 +14,11 @@ from msgspec.structs import replace
 from tutor.course.lesson import Lesson
 from tutor.course.reply import LETTERS, read_reply, split_line, typed
 from tutor.course.spot_exercise import Exercise, exercise
+from tutor.course.worksheet import EXACT_KINDS
 from tutor.engine.answer import Problem
+from tutor.engine.slips.matching import typed as typed_answer
+from tutor.engine.slips.search import Slip, find
+from tutor.engine.slips.suspects import Asked
 from tutor.engine.verdict import Mark, judge
 
 STAGES = ("line", "slip", "correct", "done")
@@ -143,6 +148,16 @@ class Spot:
         if self._record is not None:
             self._record(event)
         self.state = after(self.state, event)
+
+    @cached_property
+    def explained(self) -> Slip | None:
+        """The slip as whoever makes it is told of it; None where that cannot be told for sure."""
+        sheet, step, wrong = self.exercise.sheet, self.exercise.step, self.exercise.wrong
+        precision, exact = sheet.precision(step), step.kind in EXACT_KINDS
+        others = sheet.other_results(step)
+        asked = Asked(sheet.formula(step), sheet.names(step), precision, exact, others)
+        found = find(asked, typed_answer(wrong, [None] * wrong.size, precision))
+        return next((one for one in found if one.id == self.exercise.slip), None)
 
     def right_answer(self) -> str:
         """The right answer to the step with the slip, as one would type it."""

@@ -58,7 +58,9 @@ TEXTS = {
         en="No: that would give another number. Do the line again yourself.",
         zh="不对：那样会得出另一个数。请自己把这一行再算一遍。",
     ),
-    "spot.slip-found": Text(en="Yes: {slip}", zh="对：{slip}"),
+    "spot.slip-found": Text(
+        en="Yes. Whoever wrote this would be told: {slip}", zh="对。可以这样告诉写的人：{slip}"
+    ),
     "spot.no-number": Text(en="Type the right answer of this step.", zh="请输入这一步的正确结果。"),
     "spot.correct-wrong": Text(en="That is not right yet.", zh="还不对。"),
     "spot.correct-coarse": Text(
@@ -70,7 +72,9 @@ TEXTS = {
     "spot.shown-line": Text(
         en="Line {line} is the first wrong one.", zh="最先出错的是第 {line} 行。"
     ),
-    "spot.shown-slip": Text(en="It was this: {slip}", zh="错在这里：{slip}"),
+    "spot.shown-slip": Text(
+        en="Whoever wrote this would be told: {slip}", zh="可以这样告诉写的人：{slip}"
+    ),
     "spot.shown-correct": Text(en="The answer: {answer}", zh="正确结果：{answer}"),
     "spot.should-be": Text(en="It should be worked like this:", zh="应当这样算："),
     "spot.done": Text(en="This exercise is done.", zh="这一题已经完成。"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tutor.cells import Grid
 from tutor.course.lesson import Label, Step
 from tutor.course.reply import LETTERS
 from tutor.course.spot import Said, Spot
 from tutor.course.worksheet import EXACT_KINDS
 from tutor.messages import say
-from tutor.slip_words import clipped
+from tutor.slip_words import clipped, sentence
 from tutor.telling import precision_asked, titled
 from tutor.tui.glyphs import Glyphs
 from tutor.tui.matrix_text import matrix_lines
@@ -116,12 +117,27 @@ class SpotWords:
         at = self.say("slip.at-formula", where=clipped(where)) if where else ""
         return self.say(f"slip.{slip}", at=at)
 
+    def made_slip(self) -> str:
+        """The slip of the page in words, as in a lesson: what was worked, with which quantities."""
+        made, slip = self.spot.exercise, self.spot.explained
+        if slip is None:
+            return self.slip(made.slip, made.where)
+        labels = self._labels(made.step.rows), self._labels(made.step.columns)
+        grid = Grid(made.sheet.shape(made.step), *labels)
+        return sentence(slip, self.language, grid, self._title)
+
+    def _title(self, name: str) -> str:
+        """The title of a given or of a named answer; nothing of what has none."""
+        lesson = self.spot.lesson
+        if name in lesson.givens:
+            return lesson.givens[name].title.in_language(self.language)
+        return next((self.step_title(one) for one in lesson.steps if one.name == name), "")
+
     def judged(self, said: Said) -> str:
         """What is said of an answer."""
-        made = self.spot.exercise
         values: dict[str, object] = {**said.details}
         if said.code in ("spot.slip-found", "spot.shown-slip"):
-            values["slip"] = self.slip(made.slip, made.where)
+            values["slip"] = self.made_slip()
         elif said.code == "spot.correct-coarse":
             values["precision"] = self.precision()
         return self.say(said.code, **values)
