@@ -18,6 +18,7 @@ ROOMS = {
     "lesson": "lesson_files",
     "made": "made_slips",
     "own": "own_numbers",
+    "ranks": "ranks",
     "run": "runs",
     "screen": "screen",
     "slip": "slips",

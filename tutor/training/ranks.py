@@ -132,6 +132,11 @@ class Ranks:
         self._ones: dict[int, _One] = {}
         self._begun: float | None = None
 
+    @property
+    def first(self) -> int | None:
+        """The lowest of the ranks that have said something."""
+        return min(self._ones, default=None)
+
     def feed(self, rank: int, data: bytes, now: float) -> list[Joined]:
         """Take the next bytes of the file of a rank, read at `now` (seconds of a steady clock).
 
@@ -139,17 +144,33 @@ class Ranks:
         """
         if not 0 <= rank < MOST_RANKS:
             return []
-        if self._begun is None:
-            self._begun = now
-        one = self._ones.setdefault(rank, _One(now))
-        for line in one.splitter.feed(data):
+        joined: list[Joined] = []
+        for line in self._of(rank, now).splitter.feed(data):
             said = read_line(line)
             if said is None:
                 self.garbled += 1
             else:
-                one.heard = now
-                self._take(one, said)
-        return list(self._joined())
+                joined += self.hear(rank, said, now)
+        return joined
+
+    def hear(self, rank: int, said: AnyLine, now: float) -> list[Joined]:
+        """The same with a line that somebody else has read."""
+        if not 0 <= rank < MOST_RANKS:
+            return []
+        one = self._of(rank, now)
+        one.heard = now
+        self._take(one, said)
+        return list(self._joined()) if isinstance(said, Shared | Rank) else []
+
+    def forget(self, rank: int) -> None:
+        """The file of a rank is read from its beginning again."""
+        self._ones.pop(rank, None)
+        self.step = 0
+
+    def _of(self, rank: int, now: float) -> _One:
+        if self._begun is None:
+            self._begun = now
+        return self._ones.setdefault(rank, _One(now))
 
     def _take(self, one: _One, said: AnyLine) -> None:
         match said:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import FileIO
 from pathlib import Path
 
@@ -18,8 +18,10 @@ MARK = 64
 class Followed:
     """Reads on where it was; a file that was replaced or cut short is read from its beginning."""
 
-    def __init__(self, path: Path, wishes: Wishes) -> None:
-        """Nothing is read yet."""
+    def __init__(
+        self, path: Path, wishes: Wishes, known: Callable[[], Reader] | None = None
+    ) -> None:
+        """Nothing is read yet; `known` makes the reader where the file's name tells the kind."""
         self.path = path
         self.size = 0
         """Bytes of the file when it was last looked at."""
@@ -31,6 +33,7 @@ class Followed:
         self.replaced = 0
         """How often the file turned out to be another one."""
         self._wishes = wishes
+        self._known = known
         self._head = b""
         self._mark = b""
         self._identity: tuple[int, int] | None = None
@@ -41,6 +44,11 @@ class Followed:
     def behind(self) -> int:
         """Bytes that are there and were not read; 0 for a file that cannot be read."""
         return 0 if self._refused or self._gone else max(self.size - self.offset, 0)
+
+    @property
+    def refused(self) -> bool:
+        """Whether it is of no kind that can be read."""
+        return self._refused is not None
 
     @property
     def waiting(self) -> int:
@@ -123,7 +131,11 @@ class Followed:
     def _begun(self, *, whole: bool = False) -> Sequence[Item]:
         """Find the reader, and give it what was held back until then."""
         whole = whole or len(self._head) >= ENOUGH
-        reader = recognised(self._head, self.path.name, self._wishes, whole=whole)
+        reader: Reader | Remark | None
+        if self._known is not None:
+            reader = self._known()
+        else:
+            reader = recognised(self._head, self.path.name, self._wishes, whole=whole)
         if reader is None:
             if whole:
                 self._head = b""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
+from tutor.training.ranks import Ranks
 from tutor.watching.followed import Followed
 from tutor.watching.points import Begun, Item, Remark, Wishes, printable
+from tutor.watching.rank_files import RankReader, rank_of
 from tutor.watching.runs import RunFiles
 from tutor.watching.step_curve import StepCurve
 
@@ -35,6 +38,7 @@ class Reading:
         self._known: dict[str, StepCurve] = {}
         """The same by what the files call them."""
         self._files: dict[str, Followed] = {}
+        self._ranks = Ranks()
         self._left_out = False
         self._far_steps = 0
         self._capacity = MOST_BINS
@@ -44,7 +48,10 @@ class Reading:
         """Follow the files that have come to the run as well."""
         for path in run.files:
             if str(path) not in self._files:
-                self._files[str(path)] = Followed(path, self._wishes)
+                # A single file of a rank is watched for itself.
+                rank = rank_of(path.name) if run.name != path.name else None
+                known = None if rank is None else partial(RankReader, self._ranks, rank)
+                self._files[str(path)] = Followed(path, self._wishes, known)
 
     # How far it is
 
@@ -80,6 +87,11 @@ class Reading:
         return next((reader.format for reader in readers if reader is not None), "")
 
     @property
+    def refused(self) -> bool:
+        """Whether none of its files is of a kind that can be read."""
+        return all(one.refused for one in self._files.values())
+
+    @property
     def state(self) -> str:
         """How it stands, where its files say so."""
         readers = (one.reader for one in self._files.values())
@@ -110,7 +122,9 @@ class Reading:
 
         No curve changes before `add`.
         """
-        for one in self._files.values():
+        files = self._files.values()
+        # Ranks tell of the same steps: neither is read far ahead of the others.
+        for one in sorted(files, key=lambda file: file.offset) if self._ranks.expected else files:
             before, times = one.offset, one.replaced
             items = list(one.poll(most))
             if one.replaced != times:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.watching.points import printable
+from tutor.watching.rank_files import rank_of
 
 DEEPEST = 8
 """Folders within folders that are looked into."""
@@ -41,7 +42,8 @@ def runs_of(path: Path) -> list[RunFiles]:
     """The runs under a path, that which was written last first.
 
     A file is one run. In a folder the event files of TensorBoard beside each other are one run,
-    and so is `events.jsonl`: they are named by their folder; every other file is a run by itself.
+    and so are `events.jsonl` and the files of several ranks: they are named by their folder; every
+    other file is a run by itself.
 
     Raises:
         WatchError: there is nothing at the path, or nothing that could be read.
@@ -67,6 +69,7 @@ def _in_folder(folder: Path) -> list[RunFiles]:
     for path, changed in _files(folder):
         where = path.parent.relative_to(folder)
         shared = ".tfevents." in path.name or path.name == "events.jsonl"
+        shared = shared or rank_of(path.name) is not None
         name = str(where if shared else where / path.stem)
         name = printable(folder.resolve().name if name == "." else name)
         if path.name == "events.jsonl" and name in grouped:
