@@ -60,7 +60,7 @@ TEXTS = {
     # The page
     "own.key-open": Text(en="Own numbers", zh="自己的数字"),
     "own.about-open": Text(
-        en="Your own numbers: type those of your homework over the lesson's",
+        en="Your own numbers instead: those of your homework",
         zh="用自己的数字：把课程的数改成你作业里的数",
     ),
     "own.title": Text(
