@@ -59,19 +59,24 @@ class Run:
                 await self._replace_child()
 
     async def start(
-        self, experiment: Experiment, folder: Path | None = None, *, keep: bool = False
+        self,
+        experiment: Experiment,
+        folder: Path | None = None,
+        *,
+        keep: bool = False,
+        resume: bool = False,
     ) -> None:
         """Train an experiment from its beginning, in the living child if that is well.
 
-        The child writes the run into the folder, if there is one. Earlier runs are kept to be
-        laid under this one, or forgotten.
+        The child writes the run into the folder, if there is one; to `resume` is to go on from the
+        state there. Earlier runs are kept to be laid under this one, or forgotten.
         """
         async with self._changing:
             self.kept = kept_with(self.kept, self.snapshot) if keep else ()
             if not self._usable:
                 await self._replace_child()
             self._folder = folder
-            await self._begin(experiment)
+            await self._begin(experiment, resume=resume)
 
     async def restart(self) -> None:
         """Train the same experiment in a new child, whatever the present one is doing.
