@@ -37,6 +37,7 @@ PLACES = {
     ("spot the slip", "找错"): ("SpotScreen", "SpotLine"),
     ("own numbers", "自己的数字"): ("OwnGrid", "OwnNumbersScreen", "OwnLine"),
     ("lab", "实验区"): ("LabPane", "LabScreen"),
+    ("watching runs", "观看训练"): ("WatchScreen", "WalkedList"),
 }
 """Where keys work, in each language, and the widgets that answer them there."""
 

@@ -13,6 +13,7 @@ from tutor import usage
 from tutor.lab import add_lab
 from tutor.learner import settings as settings_file
 from tutor.messages import LANGUAGES, say
+from tutor.watch import add_watch
 
 if TYPE_CHECKING:
     from tutor.course.problem import Problem
@@ -220,6 +221,7 @@ def commands(language: str) -> typer.Typer:
         raise typer.Exit(explain_formula(formula, language, precision, given, unfolded=unfold))
 
     add_lab(app, language)
+    add_watch(app, language)
 
     @app.command(help=about("paths"))
     def paths() -> None:

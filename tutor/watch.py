@@ -26,7 +26,7 @@ def add_watch(app: typer.Typer, language: str) -> None:
     def about(name: str) -> str:
         return say(f"watch.{name}", language)
 
-    @app.command(help=about("about"))
+    @app.command(help=about("about"), epilog=about("statuses"))
     def watch(
         path: Annotated[
             Path | None, typer.Argument(help=about("path"), metavar="[PATH]", show_default=False)

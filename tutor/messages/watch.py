@@ -26,6 +26,13 @@ TEXTS: dict[str, Text] = {
         zh="只打印最近的数值后结束，有终端时也一样。",
     ),
     "watch.json": Text(en="The same as JSON.", zh="同上，以 JSON 输出。"),
+    "watch.statuses": Text(
+        en="Exit status: 0 closed by you, or printed; 1 there is nothing to watch, or no number in"
+        " it; 70 the program failed. Without a terminal the last values are printed, as with"
+        " --once.",
+        zh="退出码：0 正常关闭或已打印；1 没有可观看的内容，或其中没有数值；70 程序出错。"
+        "没有终端时与 --once 相同，只打印最近的数值。",
+    ),
     # What cannot be watched
     "watch.missing": Text(
         en="There is nothing at {path}. Give a file or a folder of runs: events.jsonl of the lab,"
@@ -136,9 +143,7 @@ TEXTS: dict[str, Text] = {
         en="Only the first {most} tags are read; choose with --field.",
         zh="只读取前 {most} 个标签；可用 --field 选择。",
     ),
-    "watch.more-remarks": Text(
-        en="and {count} more: i shows them", zh="还有 {count} 条：按 i 查看"
-    ),
+    "watch.more-remarks": Text(en="(and {count} more: i)", zh="（还有 {count} 条：按 i）"),
     # The screen
     "watch.title": Text(en="Watching {path}", zh="正在观看 {path}"),
     "watch.search": Text(en="part of a tag's name", zh="标签名的一部分"),
@@ -146,10 +151,10 @@ TEXTS: dict[str, Text] = {
     "watch.found-tags": Text(en="{found} of {count} tags", zh="{count} 个标签中的 {found} 个"),
     "watch.no-tags": Text(en="no tag has these words", zh="没有包含这些字的标签"),
     "watch.nothing-yet": Text(
-        en="Nothing to draw yet: waiting for the first numbers.", zh="还没有可画的数值，正在等待。"
+        en="Nothing to draw: no number was read yet.", zh="没有可画的：还没有读到数值。"
     ),
     "watch.no-run-yet": Text(
-        en="There is no run in this folder yet: waiting for one.",
+        en="No run in this folder yet: waiting for one.",
         zh="这个文件夹里还没有训练记录，正在等待。",
     ),
     "watch.kind-tensorboard": Text(en="TensorBoard events", zh="TensorBoard 事件"),
@@ -165,6 +170,7 @@ TEXTS: dict[str, Text] = {
         en="waiting: the last {bytes} bytes are not whole yet; last written {age} ago",
         zh="等待中：末尾 {bytes} 字节还不完整；最近写入于 {age}前",
     ),
+    "watch.written": Text(en="written {age} ago", zh="写入于 {age}前"),
     "watch.ended": Text(en="{state}; last written {age} ago", zh="{state}；最近写入于 {age}前"),
     "watch.seconds": Text(en="{count} s", zh="{count} 秒"),
     "watch.minutes": Text(en="{count} min", zh="{count} 分钟"),

@@ -18,14 +18,14 @@ from tutor.tui.bindings import SpokenScreen
 from tutor.tui.key_footer import KeyFooter
 from tutor.tui.lab_lines import LabLines
 from tutor.tui.plot import Plot
-from tutor.tui.plot_body import LINES, Part
+from tutor.tui.plot_body import Part
 from tutor.tui.prose import Prose
 from tutor.tui.scale import short
 from tutor.tui.search import SearchLine, has_all
 from tutor.tui.walked_list import WalkedList, key
-from tutor.tui.watch_plot import SMOOTHINGS, curves_of, moved, plot_data, read_at
+from tutor.tui.watch_plot import SMOOTHINGS, curves_of, moved, plot_data
 from tutor.tui.watch_runs import RemarksPage, RunsPage
-from tutor.tui.watch_words import remarks_of, standing
+from tutor.tui.watch_words import Foot, remarks_of
 from tutor.watching.points import printable
 from tutor.watching.watcher import Watcher
 
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from tutor.learner.settings import Settings
 
 FRAME_SECONDS = 0.1
-MOST_REMARKS = 2
-"""Remarks that have room below the plot."""
 
 
 class WatchScreen(SpokenScreen[None]):
@@ -52,7 +50,7 @@ class WatchScreen(SpokenScreen[None]):
         #watch-right { width: 1fr; padding-right: 1; }
         #watch-search { margin-bottom: 1; }
         #watch-count, #watch-remarks { color: $text-muted; }
-        #watch-remarks { padding: 0 1; }
+        #watch-foot, #watch-remarks { padding: 0 1; }
     }
     WatchScreen.-wide #watch-left { width: 44; }
     """
@@ -98,7 +96,7 @@ class WatchScreen(SpokenScreen[None]):
             with Vertical(id="watch-right"):
                 yield LabLines(id="watch-head")
                 yield Plot(id="watch-plot", glyphs=self.app.glyphs, language=self.language)
-                yield LabLines(id="watch-foot")
+        yield LabLines(id="watch-foot")
         yield Prose(id="watch-remarks")
         yield KeyFooter()
 
@@ -197,12 +195,6 @@ class WatchScreen(SpokenScreen[None]):
             )
         )  # fmt: skip
         self.query_one("#watch-head", LabLines).show(self._head())
-        lines = [
-            (Part(f"{name}  " if len(curves) > 1 else "", kind), Part(words, "figure"))
-            for (name, curve), kind in zip(curves, LINES, strict=False)
-            for words in [read_at(curve, self.cursor, self.language)]
-        ]
-        self.query_one("#watch-foot", LabLines).show(lines)
 
     def _head(self) -> list[tuple[Part, ...]]:
         if self.tag is None:
@@ -214,21 +206,17 @@ class WatchScreen(SpokenScreen[None]):
         return [(Part(f"{self.tag}  ", "title"), Part(words, "label"))]
 
     def _say_standing(self) -> None:
-        readings, names = self.watcher.readings, [one.name for one in self.watcher.readings]
-        now = time.time()
-        lines = [standing(one, now, self.language) for one in readings]
-        if len(lines) > 1:
-            lines = [f"{name}: {line}" for name, line in zip(names, lines, strict=True)]
-        remarks = self._remarks()
-        more = len(remarks) - MOST_REMARKS
-        if more > 0:
-            remarks = [*remarks[:MOST_REMARKS], self.app.say("watch.more-remarks", count=more)]
-        self.query_one("#watch-remarks", Prose).say("\n".join([*lines, *remarks]))
+        foot = Foot(self.tag, self.cursor, time.time(), self.language, self.app.glyphs)
+        self.query_one("#watch-foot", LabLines).show(foot.lines(self.watcher.readings))
+        first, *more = self._remarks() or [""]
+        if more:
+            first += "  " + self.app.say("watch.more-remarks", count=len(more))
+        self.query_one("#watch-remarks", Prose).say(first)
 
     def _remarks(self) -> list[str]:
-        readings, lost = self.watcher.readings, self.watcher.lost
+        lost = self.watcher.lost
         found = [self.app.say(lost.code, **lost.details)] if lost is not None else []
-        return [*found, *remarks_of(readings, [one.name for one in readings], self.language)]
+        return [*found, *remarks_of(self.watcher.readings, self.language)]
 
     # Keys
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from tutor.messages import say
 from tutor.messages.lab import TEXTS as LAB
+from tutor.tui.glyphs import Glyphs
+from tutor.tui.plot_body import LINES, Part
+from tutor.tui.plot_lines import SAMPLES
 from tutor.tui.scale import count_text
+from tutor.tui.sheet import to_left
+from tutor.tui.watch_plot import read_at, short_names
 from tutor.watching.points import Remark, printable
 from tutor.watching.reading import Reading
 
 ENDED = ("finished", "diverged", "paused")
 """States of a run of the lab after which nothing has to come."""
 SIZES = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
+SAMPLE = 6
+"""Cells of a piece of a line before the name of its run."""
 AGES = ((86_400, "days"), (3600, "hours"), (60, "minutes"))
 
 
@@ -33,33 +42,70 @@ def age_text(seconds: float, language: str) -> str:
     return say("watch.seconds", language, count=int(seconds))
 
 
-def standing(reading: Reading, now: float, language: str) -> str:
-    """Where a run is, and whether it goes on."""
-    parts = (_place(reading, language), _going(reading, now, language))
-    return "  ".join(part for part in parts if part)
-
-
-def _place(reading: Reading, language: str) -> str:
-    step = reading.step
-    if step is None:
-        return ""
-    return say("watch.steps", language, step=count_text(step), points=count_text(reading.points))
-
-
-def _going(reading: Reading, now: float, language: str) -> str:
+def going(reading: Reading, now: float, language: str, *, brief: bool = False) -> str:
+    """Whether a run is still read, has ended, or is waited for, and since when."""
     size, behind = reading.size, reading.behind
     if behind:
         percent = int(100 * reading.offset / size) if size else 0
         return say("watch.reading", language, percent=percent, size=size_text(size))
-    if reading.changed is None:
+    if reading.changed is None or reading.refused:
         return ""
     age = age_text(now - reading.changed, language)
-    if reading.waiting:
-        return say("watch.waiting-tail", language, bytes=reading.waiting, age=age)
     key = f"lab.state-{reading.state}"
     if reading.state in ENDED and key in LAB:
         return say("watch.ended", language, state=say(key, language), age=age)
+    if brief:
+        return say("watch.written", language, age=age)
+    if reading.waiting:
+        return say("watch.waiting-tail", language, bytes=reading.waiting, age=age)
     return say("watch.waiting", language, age=age)
+
+
+class Foot:
+    """The lines below the plot: what the curves say at the cursor, and how their runs go on."""
+
+    def __init__(
+        self, tag: str | None, cursor: float | None, now: float, language: str, glyphs: Glyphs
+    ) -> None:
+        """About a tag, at a cursor or at its last value."""
+        self.tag, self.cursor = tag, cursor
+        self.now, self.language, self.glyphs = now, language, glyphs
+
+    def lines(self, readings: Sequence[Reading]) -> list[tuple[Part, ...]]:
+        """Two lines about one run; of several a line each, which is also their legend."""
+        if len(readings) == 1:
+            (one,) = readings
+            kind = say(f"watch.kind-{one.format}", self.language) if one.format else ""
+            words = [kind, self._place(one), going(one, self.now, self.language)]
+            return [
+                (Part(self._value(one), "figure"),),
+                (Part("  ".join(word for word in words if word), "label"),),
+            ]
+        names = short_names(readings)
+        width = max(map(cell_len, names), default=0)
+        found, kinds = [], iter(LINES)
+        for name, one in zip(names, readings, strict=True):
+            drawn = bool(one.curves.get(self.tag or ""))
+            kind = next(kinds) if drawn else "label"
+            sample = SAMPLES[kind][not self.glyphs.braille] if drawn else ""
+            words = self._value(one)
+            if self.cursor is None:
+                words += "  " + going(one, self.now, self.language, brief=True)
+            label = to_left(to_left(sample, SAMPLE) + name, SAMPLE + width)
+            found.append((Part(label + "  ", kind), Part(words, "figure" if drawn else "label")))
+        return found
+
+    def _value(self, reading: Reading) -> str:
+        curve = reading.curves.get(self.tag or "")
+        if not curve:
+            return say("watch.not-here", self.language) if self.tag else ""
+        return read_at(curve, self.cursor, self.language)
+
+    def _place(self, reading: Reading) -> str:
+        if reading.step is None:
+            return ""
+        step, points = count_text(reading.step), count_text(reading.points)
+        return say("watch.steps", self.language, step=step, points=points)
 
 
 def said(remark: Remark, language: str) -> str:
@@ -71,10 +117,10 @@ def said(remark: Remark, language: str) -> str:
     return say(remark.code, language, **details)
 
 
-def remarks_of(readings: Sequence[Reading], names: Sequence[str], language: str) -> list[str]:
+def remarks_of(readings: Sequence[Reading], language: str) -> list[str]:
     """All remarks about runs, each after the name of its run where there are several."""
     return [
         f"{name}: {said(one, language)}" if len(readings) > 1 else said(one, language)
-        for name, reading in zip(names, readings, strict=True)
+        for name, reading in zip(short_names(readings), readings, strict=True)
         for one in reading.remarks()
     ]

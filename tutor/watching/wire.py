@@ -17,6 +17,8 @@ class WireError(ValueError):
 
 def varint(data: bytes, at: int, end: int) -> tuple[int, int]:
     """An unsigned number of up to 64 bits, and where it ends."""
+    if at < end and data[at] < 128:
+        return data[at], at + 1
     value = shift = 0
     while at < end and shift < 70:
         byte = data[at]
@@ -31,7 +33,12 @@ def varint(data: bytes, at: int, end: int) -> tuple[int, int]:
 def fields(data: bytes, at: int, end: int) -> Iterator[Field]:
     """The fields between two places, in order."""
     while at < end:
-        key, at = varint(data, at, end)
+        # Keys of one byte are nearly all there are: a call less is a tenth of the time.
+        key = data[at]
+        if key < 128:
+            at += 1
+        else:
+            key, at = varint(data, at, end)
         number, kind = key >> 3, key & 7
         if kind == VARINT:
             value, at = varint(data, at, end)
