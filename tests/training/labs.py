@@ -12,7 +12,12 @@ LENET = Experiment(
     learning_rate=0.1, steps=900, pace=30,
 )  # fmt: skip
 ATTENTION = Experiment(
-    "look-ups", Model("attention"), Data("look-ups"), learning_rate=0.2, steps=750, pace=30
+    "look-ups",
+    Model("attention", initial="xavier"),
+    Data("look-ups"),
+    learning_rate=0.2,
+    steps=750,
+    pace=30,
 )
 WALK = Experiment(
     "walk", Model("softmax-regression"), Data("own"), learning_rate=0.1, batch=1, steps=100, pace=4,

@@ -5,9 +5,10 @@ import math
 import msgspec
 import pytest
 
-from tests.training.labs import SOFTMAX
+from tests.training.stage import FAST, Counting, Stage
 from tutor.training import protocol
-from tutor.training.loop import NUMBERED_STEPS, Inbox, Loop, binned
+from tutor.training.inbox import Inbox
+from tutor.training.loop import Loop
 from tutor.training.protocol import (
     Beat,
     Done,
@@ -26,7 +27,8 @@ from tutor.training.protocol import (
     Step,
 )
 from tutor.training.refusal import ExperimentError
-from tutor.training.trainee import Evaluated, Facts
+from tutor.training.saying import binned
+from tutor.training.stepping import NUMBERED_STEPS
 
 
 @pytest.fixture(autouse=True)
@@ -35,65 +37,12 @@ def quick_beat(monkeypatch):
     monkeypatch.setattr("tutor.training.loop.BEAT_SECONDS", 0.001)
 
 
-FAST = msgspec.structs.replace(SOFTMAX, steps=100, pace=0)
-
-
-class Counting:
-    """Loses 1/n at step n; on cue, other losses, and commands that arrive while a step runs."""
-
-    facts = Facts(5, 2, 64, 32, 2)
-
-    def __init__(self, stage):
-        self.stage = stage
-        self.steps = 0
-        self.rates = []
-        stage.trainees.append(self)
-
-    def step(self, learning_rate):
-        self.steps += 1
-        self.rates.append(learning_rate)
-        self.stage.inbox.put(self.stage.cues.pop(self.steps, []))
-        return self.stage.losses.pop(self.steps, 1 / self.steps)
-
-    def gradient_norm(self):
-        return self.stage.norm
-
-    def evaluate(self):
-        return Evaluated(1.0, 0.5, 2.0, 0.25)
-
-    def numbers(self):
-        return None
-
-
-class Stage:
-    """Plays a loop to its end; `cues` are commands by the step during which they arrive."""
-
-    def __init__(self, cues=None, losses=None, norm=3.0):
-        self.cues = cues or {}
-        self.losses = losses or {}
-        self.norm = norm
-        self.inbox = Inbox()
-        self.lines = []
-        self.trainees = []
-        self.answers = []
-
-    def play(self, *commands, then=()):
-        """Send commands, and each of `then` when the loop is at rest after the one before."""
-        self.answers = list(then)
-        self.inbox.put(commands)
-        Loop(lambda experiment: Counting(self), self.hear, self.inbox).serve()
-        return self
-
-    def hear(self, line):
-        self.lines.append(line)
-        if isinstance(line, Beat):
-            self.inbox.put([self.answers.pop(0) if self.answers else Quit(999)])
-
-    def of(self, kind):
-        return [line for line in self.lines if isinstance(line, kind)]
-
-    def told(self):
-        return [loss for line in self.of(Metrics) for loss in line.losses]
+def knobs(rate):
+    """All of them, as they begin but for the learning rate."""
+    return {
+        "learning_rate": rate, "momentum": 0.9, "weight_decay": 0.0, "temperature": 1.0,
+        "batch": 32.0, "optimiser": "sgd",
+    }  # fmt: skip
 
 
 def test_a_run_is_told_from_its_beginning_to_its_end():
@@ -112,7 +61,7 @@ def test_a_pause_takes_effect_at_once_and_is_acknowledged_after_all_losses():
     after = stage.lines.index(Done(2, 7))
     assert len(stage.told()) == 7
     assert not any(isinstance(line, Metrics) for line in stage.lines[after:])
-    assert stage.of(State)[-1] == State(1, "paused", 7, 100, {"learning_rate": 0.5}, 0)
+    assert stage.of(State)[-1] == State(1, "paused", 7, 100, knobs(0.5), 0)
 
 
 def test_single_steps_and_resume():
@@ -172,33 +121,31 @@ def test_a_reset_begins_the_same_run_again():
 def test_a_reset_of_a_paused_run_stays_paused():
     stage = Stage({5: [Pause(2)]}).play(Start(1, FAST), then=[Reset(3)])
     assert [trainee.steps for trainee in stage.trainees] == [5, 0]
-    assert stage.of(State)[-1] == State(3, "paused", 0, 100, {"learning_rate": 0.5}, 0)
+    assert stage.of(State)[-1] == State(3, "paused", 0, 100, knobs(0.5), 0)
 
 
 def test_a_new_start_takes_the_place_of_the_old_run():
     other = msgspec.structs.replace(FAST, steps=3, learning_rate=2.0)
     stage = Stage({5: [Start(2, other)]}).play(Start(1, FAST))
     assert stage.trainees[1].rates == [2.0] * 3
-    assert stage.of(State)[-1] == State(2, "finished", 3, 3, {"learning_rate": 2.0}, 0)
+    assert stage.of(State)[-1] == State(2, "finished", 3, 3, knobs(2.0), 0)
 
 
 @pytest.mark.parametrize("loss", [math.nan, math.inf])
 def test_a_loss_that_is_no_number_is_explained_and_not_sent(loss):
     stage = Stage(losses={8: loss}).play(Start(1, FAST))
     assert stage.told() == [1 / step for step in range(1, 8)]
-    assert stage.of(State)[-1] == State(
-        1, "diverged", 8, 100, {"learning_rate": 0.5}, 0, 1 / 7, 3.0
-    )
+    assert stage.of(State)[-1] == State(1, "diverged", 8, 100, knobs(0.5), 0, 1 / 7, 3.0)
 
 
 def test_a_gradient_that_is_no_number_is_left_out():
     stage = Stage(losses={8: math.nan}, norm=math.inf).play(Start(1, FAST))
-    assert stage.of(State)[-1] == State(1, "diverged", 8, 100, {"learning_rate": 0.5}, 0, 1 / 7)
+    assert stage.of(State)[-1] == State(1, "diverged", 8, 100, knobs(0.5), 0, 1 / 7)
 
 
 def test_a_first_loss_that_is_no_number_has_nothing_before_it():
     stage = Stage(losses={1: math.nan}).play(Start(1, FAST))
-    assert stage.of(State)[-1] == State(1, "diverged", 1, 100, {"learning_rate": 0.5}, 0)
+    assert stage.of(State)[-1] == State(1, "diverged", 1, 100, knobs(0.5), 0)
 
 
 def test_what_has_diverged_can_only_begin_again():
@@ -240,7 +187,7 @@ def test_numbers_are_told_for_the_first_steps_only():
 
     stage = Stage()
     stage.inbox.put([Start(1, FAST)])
-    Loop(lambda experiment: Small(stage), stage.hear, stage.inbox).serve()
+    Loop(lambda made: Small(stage, made), stage.hear, stage.inbox).serve()
     told = [line.step for line in stage.of(protocol.Numbers)]
     assert told == list(range(1, NUMBERED_STEPS + 1))
 
@@ -267,16 +214,16 @@ def test_evaluating_takes_no_more_than_its_share_on_a_busy_machine():
     class Slow(Counting):
         now = 0.0
 
-        def step(self, learning_rate):
+        def step(self):
             self.now += 0.1
-            return super().step(learning_rate)
+            return super().step()
 
         def evaluate(self):
             self.now += 2.0
             return super().evaluate()
 
     stage = Stage()
-    slow = Slow(stage)
+    slow = Slow(stage, FAST)
     stage.inbox.put([Start(1, msgspec.structs.replace(FAST, steps=10_000))])
     Loop(lambda experiment: slow, stage.hear, stage.inbox, lambda: slow.now).serve()
     # 1,000 seconds of steps leave time for five evaluations; those at the ends come on top.

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from tests.training.waiting import gone, until
-from tutor.training.models import build
+from tutor.training.models.build import build
 from tutor.training.parallel import DIGITS, LOST
 from tutor.training.parallel_file import File, Living
 from tutor.training.parallel_lines import Lost, RankLostError, Shared, Weights, read_line
@@ -140,7 +140,7 @@ async def test_two_ranks_train_as_one_with_the_joint_batch(tmp_path):
         await run.end()
     files = [said(tmp_path, rank) for rank in (0, 1)]
     alone = build(made)
-    losses = [alone.step(made.learning_rate) for _ in range(STEPS)]
+    losses = [alone.step() for _ in range(STEPS)]
     own = []
     for lines in files:
         joint = [loss for line in of_kind(lines, Shared) for loss in line.losses]

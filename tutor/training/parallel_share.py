@@ -9,9 +9,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from tutor.training.data import batches
+from tutor.training.data.dataset import Batches
 from tutor.training.experiments import Experiment
-from tutor.training.models import build
+from tutor.training.models.build import build
 from tutor.training.parallel_group import Group
 from tutor.training.parallel_loop import Taken
 from tutor.training.trainee import Evaluated
@@ -28,8 +28,8 @@ class Share:
         self._trainee = build(experiment)
         self._group = group
         self._slow = slow
-        self._batches = batches(self._trainee.data, experiment.batch, experiment.seed)
-        self._parameters, self._scores = self._trainee.model
+        self._batches = Batches(self._trainee.data, experiment.batch, experiment.seed).walk()
+        self._parameters, self._scores = self._trainee.model.parameters, self._trainee.model.scores
         self._weights = tuple(parameter.detach() for parameter in self._parameters)
         self._sizes = [weight.numel() for weight in self._weights]
         self.facts = self._trainee.facts

@@ -13,7 +13,8 @@ from threading import Thread
 from typing import BinaryIO
 
 from tutor.training import protocol
-from tutor.training.loop import Inbox, Loop
+from tutor.training.inbox import Inbox
+from tutor.training.loop import Loop
 
 MISSING_TORCH = 3
 BROKEN_TORCH = 4
@@ -76,7 +77,7 @@ def main() -> int:
     try:
         import torch
 
-        from tutor.training.models import build
+        from tutor.training.models.build import build
     except (ImportError, OSError) as error:
         # A library of torch that does not load has a path; a torch that is not there has none.
         missing = isinstance(error, ImportError) and error.path is None

@@ -1,0 +1,1 @@
+"""What the models are trained on: shipped, generated, or a lesson's own, and always the same."""
