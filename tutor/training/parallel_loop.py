@@ -8,9 +8,9 @@ from typing import NamedTuple, Protocol
 
 from tutor.training import protocol
 from tutor.training.experiments import Experiment
-from tutor.training.loop import binned
 from tutor.training.parallel_file import File, Living
 from tutor.training.parallel_lines import Lost, RankLostError, Shared, Weights
+from tutor.training.saying import binned
 from tutor.training.trainee import Evaluated, Facts
 
 RUN = 1
