@@ -37,12 +37,7 @@ class LessonKeys(SpokenScreen[None]):
             "ctrl+o", "spot", "spot.key-open", tooltip="spot.about-open", show=False, id="spot.open"
         ),
         Binding(
-            "ctrl+g",
-            "own_numbers",
-            "own.key-open",
-            tooltip="own.about-open",
-            show=False,
-            id="own.open",
+            "ctrl+g", "own_numbers", "own.key-open", tooltip="own.about-open", id="own.open"
         ),
         explained("escape", "leave", "map"),
         explained("pageup", "scroll_step(-1)", "scroll-up", show=False, priority=True),
@@ -70,7 +65,7 @@ class LessonKeys(SpokenScreen[None]):
         """Away from the answer the footer has room only for what is focused, and the way back."""
         active = super().active_bindings
         if not self.ready or self.focused is self.pane.answer:
-            return active
+            return fitting(active, ("own.open",), self.size.width, self.language)
         at_lab = isinstance(self.focused, LabPane)
         for key, one in active.items():
             if one.node is self:
