@@ -31,15 +31,21 @@ TOLD = (
 """What is passed on of what a child says."""
 
 
-def train(experiment: Experiment, language: str, *, as_json: bool) -> int:
+def train(
+    experiment: Experiment, language: str, *, as_json: bool, claim: store.Claim | None = None
+) -> int:
     """Train an experiment to its end, as fast as it goes; the status for the shell.
 
-    Raises BrokenPipeError when nobody reads any more; the child is gone by then.
+    With the claim on a run that is kept, that run goes on. Raises OSError when nobody reads any
+    more, or what is said finds no room; the child is gone by then.
     """
     experiment = msgspec.structs.replace(experiment, pace=0.0)
-    claim = _claim(experiment, language)
+    resumed = claim is not None
+    if claim is None:
+        claim = _claim(experiment, language)
     front: Front = JsonLines() if as_json else Words(language)
-    training = Training(experiment, front, claim.folder if claim is not None else None)
+    folder = claim.folder if claim is not None else None
+    training = Training(experiment, front, folder, resumed=resumed)
     interrupted = False
     try:
         asyncio.run(training.to_its_end())
@@ -80,21 +86,30 @@ class Front(Protocol):
 class Training:
     """One run, listened to from its beginning to its end."""
 
-    def __init__(self, experiment: Experiment, front: Front, folder: Path | None) -> None:
+    def __init__(
+        self, experiment: Experiment, front: Front, folder: Path | None, *, resumed: bool
+    ) -> None:
         """Nothing started yet."""
         self.last = Snapshot()
         """How the run stood when its child was last there."""
         self._experiment = experiment
         self._front = front
         self._folder = folder
+        self._resumed = resumed
         self._began = time.monotonic()
+        self._awaited: int | None = None
+        """The command that has to be obeyed before an end is one."""
         self._unheard: OSError | None = None
 
     async def to_its_end(self) -> None:
-        """Train; raises BrokenPipeError when nobody reads any more."""
+        """Train; raises OSError when what is said cannot be written."""
         run = Run(listener=self._hear)
         try:
-            await run.start(self._experiment, self._folder)
+            await run.start(self._experiment, self._folder, resume=self._resumed)
+            if self._resumed:
+                # A run stands as it stood, at its own pace; a finished one has another end then.
+                run.set_pace(0)
+                self._awaited = run.resume()
             while not self._ended(run.snapshot) and self._unheard is None:
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
@@ -122,11 +137,13 @@ class Training:
             "folder": None if self._folder is None else str(self._folder),
         }
 
-    @staticmethod
-    def _ended(run: Snapshot) -> bool:
+    def _ended(self, run: Snapshot) -> bool:
         """Whether nothing more will be said; what is measured at the end comes last."""
         if run.state == "finished":
-            return run.evaluated_step == run.step
+            answer = run.acknowledged
+            awaited = self._awaited is not None
+            obeyed = answer is not None and answer.command == self._awaited
+            return (obeyed or not awaited) and run.evaluated_step == run.step
         return run.state in ("diverged", "failed", "missing-torch")
 
     def _hear(self, message: protocol.AnyMessage) -> None:

@@ -1,5 +1,6 @@
 """The commands of the lab: `tutor lab`, on the screen or without one, and `tutor export`."""
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -53,12 +54,19 @@ def add_lab(app: typer.Typer, language: str) -> None:
         as_json: Annotated[bool, option("--json", about="json")] = False,
         listed: Annotated[bool, option("--list", about="list")] = False,
         kept: Annotated[bool, option("--runs", about="runs")] = False,
+        resume: Annotated[
+            str, option("--resume", about="resume", metavar="RUN", show_default=False)
+        ] = "",
     ) -> None:
         with told(language):
             if listed:
                 show(experiment_rows(language), EXPERIMENT_COLUMNS, language, as_json=as_json)
             elif kept:
                 show(run_rows(), RUN_COLUMNS, language, as_json=as_json)
+            elif resume:
+                if name or steps or seed or knobs or data:
+                    raise Misused("run.resume-alone")
+                raise typer.Exit(go_on(resume, language, headless=headless, as_json=as_json))
             elif not name:
                 raise Misused("run.which-experiment")
             else:
@@ -103,6 +111,11 @@ def told(language: str) -> Iterator[None]:
     except LessonError as error:
         for one in error.problems:
             print(f"{one.place}: {say(one.code, language, **one.details)}", file=sys.stderr)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # whoever read has had enough
+        reason = ": ".join(str(one) for one in (error.filename, error.strerror) if one)
+        print(say("run.not-done", language, reason=reason), file=sys.stderr)
     except (CatalogError, ExperimentError, IdxError, RunsError) as error:
         print(say(error.code, language, **error.details), file=sys.stderr)
     except Misused as error:
@@ -149,6 +162,27 @@ def begin(chosen: "Chosen", language: str, *, headless: bool, as_json: bool) -> 
     from tutor.start import start_screen
 
     return start_screen(language=language, chosen=chosen)
+
+
+def go_on(run: str, language: str, *, headless: bool, as_json: bool) -> int:
+    """Take up a run that is kept where it was left; the status for the shell."""
+    from tutor.learner import places
+    from tutor.training.catalog import Chosen, find
+    from tutor.training.store import RunsError, experiment_of, take
+    from tutor.training.store import find as find_run
+
+    folder = find_run(run, places.runs_folder())
+    made = experiment_of(folder)
+    claim = take(folder)
+    if claim is None:
+        raise RunsError("run.in-use", name=folder.name)
+    if headless:
+        from tutor.headless import train
+
+        return train(made, language, as_json=as_json, claim=claim)
+    from tutor.start import start_screen
+
+    return start_screen(language=language, chosen=Chosen(find(made.name), made, claim))
 
 
 # What there is
@@ -221,17 +255,7 @@ def write(run: str, form: Form, out: Path | None, language: str) -> None:
     from tutor.training.export import to_file
 
     writing = _writing(run, form)
-    try:
-        exported = writing(sys.stdout) if out is None else to_file(out, writing)
-    except BrokenPipeError:
-        raise  # whoever read has had enough
-    except OSError as error:
-        reason = error.strerror or str(error)
-        print(say("run.not-written", language, reason=reason), file=sys.stderr)
-        raise typer.Exit(MISTAKES) from None
-    except ValueError:
-        print(say("run.unreadable", language, run=run), file=sys.stderr)
-        raise typer.Exit(MISTAKES) from None
+    exported = writing(sys.stdout) if out is None else to_file(out, writing)
     if exported.unread:
         print(say("run.unread", language, lines=exported.unread), file=sys.stderr)
 
@@ -239,8 +263,8 @@ def write(run: str, form: Form, out: Path | None, language: str) -> None:
 def _writing(run: str, form: Form) -> "Callable[[TextIO], Exported]":
     from tutor.learner import places
     from tutor.training.catalog import find as find_experiment
-    from tutor.training.export import experiment_of, write_csv, write_jsonl, write_script
-    from tutor.training.store import RunsError, find
+    from tutor.training.export import write_csv, write_jsonl, write_script
+    from tutor.training.store import RunsError, experiment_of, find
 
     try:
         folder = find(run, places.runs_folder())
@@ -250,6 +274,7 @@ def _writing(run: str, form: Form) -> "Callable[[TextIO], Exported]":
         made = find_experiment(run).experiment()
         return lambda stream: write_script(made, stream)
     if form == "script":
-        return lambda stream: write_script(experiment_of(folder), stream)
+        made = experiment_of(folder)
+        return lambda stream: write_script(made, stream)
     writer = write_csv if form == "csv" else write_jsonl
     return lambda stream: writer(folder, stream)

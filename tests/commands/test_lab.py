@@ -5,6 +5,7 @@ import json
 import signal
 import sys
 
+import msgspec
 import pytest
 from typer.testing import CliRunner
 
@@ -13,6 +14,7 @@ from tutor import headless
 from tutor.cli import commands
 from tutor.learner import places
 from tutor.training import protocol, store
+from tutor.training.catalog import find
 from tutor.training.protocol import (
     VERSION,
     Evaluation,
@@ -90,23 +92,34 @@ def test_runs_are_listed(call, child):
 # Without a screen
 
 
-def test_a_run_is_trained_kept_and_exported(call):
-    words = ("lab", "softmax", "--headless", "--steps", "5", "--seed", "3", "--json")
-    lines = [json.loads(line) for line in call(*words).splitlines()]
+def trained(call, *words):
+    """The lines that a run tells as JSON, and its losses."""
+    lines = [json.loads(line) for line in call("lab", *words, "--headless", "--json").splitlines()]
+    return lines, [loss for one in lines if one["kind"] == "metrics" for loss in one["losses"]]
+
+
+def test_a_run_is_trained_kept_exported_and_gone_on_with(call):
+    lines, losses = trained(call, "softmax", "--steps", "5", "--seed", "3")
     assert lines[0]["kind"] == "ready" and lines[0]["seed"] == 3
-    losses = [loss for line in lines if line["kind"] == "metrics" for loss in line["losses"]]
     assert {line["pace"] for line in lines if line["kind"] == "state"} == {0.0}
     summary = lines[-1]
     assert (summary["kind"], summary["state"], summary["step"]) == ("summary", "finished", 5)
     assert summary["last_loss"] == losses[-1] and summary["trouble"] is None
     assert summary["train_loss"] < summary["first_loss"]
+
     (row,) = json.loads(call("lab", "--runs", "--json"))
     assert (row["state"], row["step"], row["loss"]) == ("finished", 5, losses[-1])
     table = call("export", "last").splitlines()
     assert len(table) == 1 + 1 + 5
-    rows = map(json.loads, call("export", row["name"], "--as", "jsonl").splitlines())
-    assert [one["loss"] for one in rows if one["loss"] is not None] == losses
     assert "manual_seed(3)" in call("export", "last", "--as", "script")
+
+    again, more = trained(call, "--resume", row["name"])
+    assert (again[0]["step"], again[0]["loss"]) == (5, summary["train_loss"])
+    assert (again[-1]["step"], again[-1]["state"]) == (10, "finished")
+    rows = list(map(json.loads, call("export", row["name"], "--as", "jsonl").splitlines()))
+    told = [(one["run"], one["step"]) for one in rows if one["loss"] is not None]
+    assert told == [(1 + (step > 5), step) for step in range(1, 11)]
+    assert [one["loss"] for one in rows if one["loss"] is not None] == losses + more
 
 
 def test_words_for_people_in_both_languages(call, child):
@@ -245,13 +258,31 @@ def test_an_export_goes_into_a_file_or_says_why_not(call, tmp_path):
     out = tmp_path / "softmax.py"
     call("export", "softmax", "--as", "script", "-o", str(out))
     assert out.read_text("utf-8") == call("export", "softmax", "--as", "script")
-    assert "Not written" in call(
+    assert "Not done: " in call(
         "export", "softmax", "--as", "script", "-o", str(tmp_path / "no" / "x.py"), status=1
     )
 
 
-def test_a_run_whose_experiment_is_broken_has_no_script(call):
+@pytest.mark.parametrize("text", ["{", '{"name": "x"}', ""])
+def test_a_run_whose_experiment_is_broken_has_no_script_and_does_not_go_on(call, text):
     claim = store.new(places.runs_folder(), "broken")
-    (claim.folder / store.EXPERIMENT).write_text("{")
-    assert "cannot be read" in call("export", "last", "--as", "script", status=1)
+    (claim.folder / store.EXPERIMENT).write_text(text)
     claim.release()
+    assert "cannot be read" in call("export", "last", "--as", "script", status=1)
+    assert "cannot be read" in call("lab", "--resume", "last", "--headless", status=1)
+
+
+def test_an_export_of_nothing_says_which_file_is_missing(call):
+    store.new(places.runs_folder(), "empty").release()
+    assert f"{store.EVENTS}: No such file" in call("export", "last", status=1)
+
+
+# Going on
+
+
+def test_a_run_that_somebody_works_with_does_not_go_on(call):
+    claim = store.new(places.runs_folder(), "softmax")
+    (claim.folder / store.EXPERIMENT).write_bytes(msgspec.json.encode(find("softmax").experiment()))
+    assert "is in use" in call("lab", "--resume", claim.folder.name, "--headless", status=1)
+    claim.release()
+    assert "goes on as it began" in call("lab", "softmax", "--resume", "last", status=2)

@@ -18,11 +18,11 @@ from tutor.training.export import (
     write_csv,
     write_jsonl,
 )
-from tutor.training.protocol import Evaluation, Metrics, State
+from tutor.training.protocol import Evaluation, Metrics, Ready, State
 from tutor.training.store import EVENTS
 
 KNOBS = {"learning_rate": 0.5, "momentum": 0.0, "weight_decay": 0.0, "temperature": 1.0,
-         "batch": 32, "optimiser": "sgd"}  # fmt: skip
+         "batch": 32.0, "optimiser": "sgd"}  # fmt: skip
 
 
 def state(word, step, run=1, **knobs):
@@ -47,7 +47,12 @@ def table(folder):
     return list(csv.DictReader(stream.getvalue().splitlines()))
 
 
+def ready(run=1, step=0):
+    return Ready(run, "softmax/digits", 650, 10, 1437, 360, 45, 32, 0, 2.3, step)
+
+
 RUN = (
+    ready(),
     Evaluation(1, 0, 2.5, 0.1, 2.6, 0.09),
     state("training", 0),
     Metrics(1, 2, 10.0, 2.0, losses=(2.3, 2.0)),
@@ -92,11 +97,12 @@ def test_a_bin_is_one_row_that_keeps_its_spike(kept):
 
 def test_a_rewound_run_begins_again_under_its_own_number(kept):
     rows = table(kept(
-        state("training", 0), Metrics(1, 2, 9.0, 2.0, losses=(2.3, 2.0)),
-        Evaluation(7, 2, 1.5, 0.5, None, None), Metrics(7, 3, 9.0, 1.0, losses=(1.0,)),
+        ready(), state("training", 0), Metrics(1, 2, 9.0, 2.0, losses=(2.3, 2.0)),
+        ready(7, 2), Evaluation(7, 2, 1.5, 0.5, None, None), Metrics(7, 3, 9.0, 1.0, losses=(1.0,)),
+        ready(1, 2), Metrics(1, 3, 9.0, 1.5, losses=(1.5,)),
     ))  # fmt: skip
     assert [(row["run"], row["step"]) for row in rows] == [
-        ("1", "1"), ("1", "2"), ("7", "2"), ("7", "3"),
+        ("1", "1"), ("1", "2"), ("2", "2"), ("2", "3"), ("3", "3"),
     ]  # fmt: skip
     assert rows[1]["train_loss"] == "" and rows[2]["train_loss"] == "1.5"
 

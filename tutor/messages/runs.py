@@ -12,6 +12,14 @@ TEXTS = {
         en="{name} fits several runs: {known}. Say more of the name.",
         zh="{name} 对应多个训练记录：{known}。请把名字写得更完整。",
     ),
+    "run.in-use": Text(
+        en="{name} is in use: it is trained or shown elsewhere.",
+        zh="{name} 正在使用中：别处正在训练或查看它。",
+    ),
+    "run.resume-alone": Text(
+        en="A run goes on as it began: --resume goes with --headless and --json only.",
+        zh="训练会按原来的设置继续：--resume 只能与 --headless、--json 合用。",
+    ),
     "run.none": Text(en="No run is kept yet.", zh="还没有训练记录。"),
     "run.column-name": Text(en="run", zh="训练记录"),
     "run.column-begun": Text(en="begun", zh="开始时间"),
@@ -81,6 +89,12 @@ TEXTS = {
         zh="与 --headless、--list、--runs 合用：输出 JSON。",
     ),
     "run.about-list": Text(en="List the experiments.", zh="列出所有实验。"),
+    "run.about-resume": Text(
+        en="Go on with a run that is kept, from where it was left: after a crash, or for as many"
+        " steps again. RUN is a name that --runs lists, or last.",
+        zh="继续一个保存的训练记录，从中断处接着训练；已结束的再训练同样多步。"
+        "RUN 是 --runs 列出的名字，或 last。",
+    ),
     "run.about-runs": Text(en="List the runs that are kept.", zh="列出保存的训练记录。"),
     "run.about-export": Text(
         en="Write a run as a table, or as a PyTorch script that gives the same losses.",
@@ -126,9 +140,10 @@ TEXTS = {
         zh="--set {typed}：请写成 名字=值，例如 --set learning_rate=0.1。",
     ),
     # Exports
-    "run.not-written": Text(en="Not written: {reason}.", zh="没有写成：{reason}。"),
+    "run.not-done": Text(en="Not done: {reason}.", zh="没有完成：{reason}。"),
     "run.unreadable": Text(
-        en="What {run} trained cannot be read.", zh="无法读取 {run} 训练的是什么。"
+        en="What {name} trained cannot be read: {reason}.",
+        zh="无法读取 {name} 训练的是什么：{reason}。",
     ),
     "run.unread": Text(
         en="{lines} lines of the run could not be read and are left out.",

@@ -19,6 +19,7 @@ from tutor.course.worksheet import Worksheet
 from tutor.course.yaml_tree import Fields, read_tree
 from tutor.training.experiments import Experiment, checked, experiment, varied
 from tutor.training.idx import read
+from tutor.training.store import Claim
 
 ALONE = "experiments"
 """The folder of those that belong to no lesson, beside the lessons."""
@@ -55,6 +56,8 @@ class Chosen(NamedTuple):
 
     found: Found
     experiment: Experiment
+    run: Claim | None = None
+    """A run that is kept, to go on with."""
 
 
 def every(folder: Path | None = None) -> Iterator[Found]:

@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO, TypeAlias
 
-import msgspec
-
 from tutor.training import protocol
 from tutor.training.experiments import Experiment
 from tutor.training.script import script
-from tutor.training.store import EVENTS, EXPERIMENT
+from tutor.training.store import EVENTS
 
 MEASURED = ("train_loss", "validation_loss", "train_accuracy", "validation_accuracy")
 
@@ -67,11 +65,15 @@ class _Table:
     """Rows as the messages come; the last one waits for what is measured at its step."""
 
     def __init__(self) -> None:
+        self._run = 0
         self._knobs: Row = {}
         self._waiting: Row | None = None
 
     def after(self, message: protocol.AnyMessage) -> Iterator[Row]:
         match message:
+            case protocol.Ready():
+                # The ids of a run that was taken up again begin anew.
+                self._run += 1
             case protocol.Metrics():
                 for row in self._losses(message):
                     yield from self._put(row)
@@ -85,7 +87,7 @@ class _Table:
             case protocol.State():
                 if message.state == "diverged":
                     yield from self._put(self._row(message, 1, *[math.nan] * 3))
-                knobs = {name: message.knobs.get(name) for name in KNOBS}
+                knobs = {name: _whole(name, message.knobs.get(name)) for name in KNOBS}
                 if not self._knobs and self._waiting is not None:
                     # Measured before the first step, and so before anything was said of knobs.
                     self._waiting |= knobs
@@ -113,8 +115,13 @@ class _Table:
 
     def _row(self, message: Measured, steps: int = 0, *losses: float) -> Row:
         row: Row = dict.fromkeys(COLUMNS)
-        row |= {"run": message.run, "step": message.step, "steps": steps} | self._knobs
+        row |= {"run": self._run, "step": message.step, "steps": steps} | self._knobs
         return row | dict(zip(("loss", "loss_min", "loss_max"), losses, strict=False))
+
+
+def _whole(knob: str, value: float | str | None) -> float | str | None:
+    """The size of a batch is counted."""
+    return int(value) if knob == "batch" and isinstance(value, float) else value
 
 
 def _place(row: Row) -> tuple[int, int]:
@@ -148,12 +155,6 @@ def write_jsonl(folder: Path, stream: TextIO) -> Exported:
 
 def _finite(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def experiment_of(folder: Path) -> Experiment:
-    """What a run trained, as it began; OSError or ValueError where that cannot be read."""
-    with (folder / EXPERIMENT).open("rb") as file:
-        return msgspec.json.decode(file.read(), type=Experiment)
 
 
 def write_script(experiment: Experiment, stream: TextIO) -> Exported:

@@ -19,6 +19,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import msgspec
 
 from tutor.training import protocol
+from tutor.training.experiments import Experiment, checked
 
 if sys.platform != "win32":
     import fcntl
@@ -239,6 +240,16 @@ def experiment_name(folder: Path) -> str:
     """What is trained in a run; OSError or ValueError where its experiment cannot be read."""
     with (folder / EXPERIMENT).open("rb") as file:
         return msgspec.json.decode(file.read(LARGEST_EXPERIMENT), type=_Named).name
+
+
+def experiment_of(folder: Path) -> Experiment:
+    """What a run trains, as it began; RunsError where that cannot be read."""
+    try:
+        with (folder / EXPERIMENT).open("rb") as file:
+            made = msgspec.json.decode(file.read(LARGEST_EXPERIMENT), type=Experiment)
+        return checked(made)
+    except (OSError, ValueError, RecursionError) as error:
+        raise RunsError("run.unreadable", name=folder.name, reason=str(error)[:200]) from None
 
 
 def _standing(folder: Path, end: _End) -> Standing:
