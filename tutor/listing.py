@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,10 +85,21 @@ def progress_table(rows: Rows, language: str) -> str:
     if not rows:
         return say("command.nothing-begun", language)
     cells = [
-        [row["id"], row["title"], f"{row['done']}/{row['steps']}", str(row["finished"]), row["at"]]
+        [
+            row["id"],
+            row["title"],
+            f"{row['done']}/{row['steps']}",
+            str(row["finished"]),
+            local(row["at"]),
+        ]
         for row in rows
     ]
     return table([say(f"command.column-{name}", language) for name in PROGRESS_COLUMNS], cells)
+
+
+def local(at: str) -> str:
+    """A moment of the journal as the clock on the wall showed it."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def table(heading: list[str], rows: list[list[str]]) -> str:

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +180,10 @@ def test_progress_counts_what_was_done(call) -> None:
     call("practice", "softmax", typed="7.389 2.718 1.105\nquit\n")
     (row,) = json.loads(call("progress", "--json"))
     assert (row["id"], row["done"]) == ("softmax", 1)
-    assert "1/" in call("progress")
+    shown = call("progress")
+    assert "1/" in shown
+    moment = datetime.fromisoformat(row["at"]).astimezone()
+    assert moment.strftime("%Y-%m-%d %H:%M\n") in shown
 
 
 def test_a_reset_asks_and_can_be_undone(call) -> None:
