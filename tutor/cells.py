@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tutor.course.lesson import Label
 from tutor.course.regions import Region, regions, runs
 from tutor.messages import say
 
 AXES = ("kernel", "channel", "row", "column")
 """What the axes of an array are called, counted from the last."""
+
+
+def labelled(labels: Iterable[Label], language: str) -> tuple[str, ...]:
+    """The names of rows or columns of a lesson."""
+    return tuple(one if isinstance(one, str) else one.in_language(language) for one in labels)
 
 
 @dataclass(frozen=True, slots=True)

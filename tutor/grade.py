@@ -35,7 +35,7 @@ from tutor.engine.spread import Bounded
 from tutor.engine.value import MOST_CELLS, evaluate
 from tutor.engine.verdict import Mark, Target, Verdict, judge
 from tutor.messages import say
-from tutor.slip_words import sentence
+from tutor.slip_words import answer_grid, sentence
 
 LONGEST = 1_000_000
 """Characters of a line."""
@@ -62,6 +62,8 @@ class Work:
     reading: Reading | Problem
     workings: tuple[tuple[Formula, Mapping[str, Bounded]], ...]
     others: Mapping[str, Array]
+    lesson: tuple[Worksheet, Step] | None = None
+    """Where it is asked; None of a bare formula."""
 
 
 def grade(lines: Iterable[str], language: str) -> Iterator[tuple[str, bool]]:
@@ -256,7 +258,7 @@ def _lesson_work(request: dict[str, Any]) -> Work:
     target = sheet.target(step, answers)
     if not np.isfinite(target.truth.value).all():
         _refuse_accident(sheet, step)
-    return Work(target, reading, workings, sheet.other_results(step))
+    return Work(target, reading, workings, sheet.other_results(step), (sheet, step))
 
 
 def _refuse_accident(sheet: Worksheet, step: Step) -> None:
@@ -345,7 +347,7 @@ def _result(work: Work, language: str) -> dict[str, Any]:
         "read": _nested(work.reading.value),
         "cells": _nested_marks(verdict, work.reading.shape),
         "value": _nested(work.target.truth.value),
-        "slips": [_slip(slip, language) for slip in _slips(work, verdict)],
+        "slips": [_slip(slip, work, language) for slip in _slips(work, verdict)],
     }
     unread = work.reading.problem
     if unread is not None:
@@ -371,11 +373,15 @@ def _slips(work: Work, verdict: Verdict) -> tuple[Slip, ...]:
     return ()
 
 
-def _slip(slip: Slip, language: str) -> dict[str, Any]:
+def _slip(slip: Slip, work: Work, language: str) -> dict[str, Any]:
+    if work.lesson is None:
+        said = sentence(slip, language, Grid(work.target.truth.value.shape))
+    else:
+        said = sentence(slip, language, answer_grid(*work.lesson, language), work.lesson[0])
     return {
         "slip": slip.id,
         "where": slip.where,
-        "say": sentence(slip, language, Grid(slip.gives.shape)),
+        "say": said,
         "gives": _nested(slip.gives),
         **({"together": True} if slip.together else {}),
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from tutor.cells import Grid
+from tutor.cells import Grid, labelled
+from tutor.course.lesson import Step
+from tutor.course.worksheet import Worksheet
 from tutor.engine.slips.search import Slip
 from tutor.messages import room, say
 
@@ -15,17 +16,29 @@ LONGEST_TITLE = 30
 """Letters of a title beside the name that formulas use."""
 
 
-def sentence(
-    slip: Slip, language: str, grid: Grid, title: Callable[[str], str] = lambda name: ""
-) -> str:
-    """What is said of a slip; `grid` is the answer's, `title` what a lesson calls a name."""
+def title_of(sheet: Worksheet, name: str, language: str) -> str:
+    """The title of a given or of a named answer of a lesson; nothing of what has none."""
+    if name in sheet.lesson.givens:
+        return sheet.lesson.givens[name].title.in_language(language)
+    steps = (step for step in sheet.lesson.steps if step.name == name)
+    return next((sheet.words(step.title, language, step).strip() for step in steps), "")
+
+
+def answer_grid(sheet: Worksheet, step: Step, language: str) -> Grid:
+    """The cells of an answer with their names."""
+    rows, columns = labelled(step.rows, language), labelled(step.columns, language)
+    return Grid(sheet.shape(step), rows, columns)
+
+
+def sentence(slip: Slip, language: str, grid: Grid, sheet: Worksheet | None = None) -> str:
+    """What is said of a slip; `grid` is the answer's, and `sheet` has the titles, if there are."""
     details = dict(slip.details)
     inside, cell = details.pop("inside", ""), details.pop("cell", "")
     if "shape" in details:
         details["place"] = _place(details, grid, language)
     # What was worked and what is asked are as short together as one of them may be alone.
     values = {
-        name: _word(value if name in ("did", "asked") else clipped(value), title, language)
+        name: _word(value if name in ("did", "asked") else clipped(value), sheet, language)
         for name, value in details.items()
     }
     said = _said(slip, values, language)
@@ -50,11 +63,12 @@ def _said(slip: Slip, values: dict[str, str], language: str) -> str:
     return say(f"slip.{slip.id}", language, at=at)
 
 
-def _word(value: str, title: Callable[[str], str], language: str) -> str:
+def _word(value: str, sheet: Worksheet | None, language: str) -> str:
     """A value of a sentence: words of ours, a quantity of the lesson, or a part of a formula."""
     if value.startswith("made."):
         return say(value, language)
-    return named(value, title(value), language)
+    title = title_of(sheet, value, language) if sheet is not None else ""
+    return named(value, title, language)
 
 
 def named(name: str, title: str, language: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tutor.cells import Grid
+from tutor.cells import Grid, labelled
 from tutor.course.hints import Rung
 from tutor.course.lesson import CHOICE_KINDS, Label, Lesson, Step
 from tutor.course.reply import read_reply, typed
@@ -18,7 +18,7 @@ from tutor.course.worksheet import EXACT_KINDS
 from tutor.engine.answer import Cell
 from tutor.engine.working import Line
 from tutor.messages import say
-from tutor.slip_words import sentence
+from tutor.slip_words import answer_grid, sentence, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,7 @@ class Telling:
 
     def labels(self, labels: tuple[Label, ...]) -> tuple[str, ...]:
         """The names of rows or columns."""
-        return tuple(
-            one if isinstance(one, str) else one.in_language(self.language) for one in labels
-        )
+        return labelled(labels, self.language)
 
     def precision(self, step: Step) -> str:
         """How precisely a step is to be answered."""
@@ -100,26 +98,16 @@ class Telling:
 
     def title(self, name: str) -> str:
         """The title of a given or of an earlier answer, with its name."""
-        return titled(name, self._title(name))
-
-    def _title(self, name: str) -> str:
-        """The title of a given or of a named answer; nothing of what has none."""
-        lesson = self.round.sheet.lesson
-        if name in lesson.givens:
-            return lesson.givens[name].title.in_language(self.language)
-        named = (self.words(one.title, one) for one in lesson.steps if one.name == name)
-        return next(named, "")
+        return titled(name, title_of(self.round.sheet, name, self.language))
 
     def grid(self, name: str) -> Grid:
         """The shape and the labels of a given or of an earlier answer."""
         sheet = self.round.sheet
-        if name in sheet.givens:
-            given = sheet.lesson.givens[name]
-            shape, rows, columns = sheet.givens[name].shape, given.rows, given.columns
-        else:
+        if name not in sheet.givens:
             step = next(one for one in sheet.lesson.steps if one.name == name)
-            shape, rows, columns = sheet.shape(step), step.rows, step.columns
-        return Grid(shape, self.labels(rows), self.labels(columns))
+            return answer_grid(sheet, step, self.language)
+        given = sheet.lesson.givens[name]
+        return Grid(sheet.givens[name].shape, self.labels(given.rows), self.labels(given.columns))
 
     def sources(self, step: Step, cell: int) -> list[str]:
         """Where a cell (row-major) of an answer comes from, a line for each name."""
@@ -245,10 +233,10 @@ class Telling:
     def slips(self, step: Step) -> list[str]:
         """What may have gone wrong in the last answer: the likeliest slip, and one other."""
         sheet = self.round.sheet
-        grid = Grid(sheet.shape(step), self.labels(step.rows), self.labels(step.columns))
+        grid = answer_grid(sheet, step, self.language)
         said: list[str] = []
         for slip in self.round.slips(step)[:2]:
-            words = sentence(slip, self.language, grid, self._title)
+            words = sentence(slip, self.language, grid, sheet)
             joined = "slip.and" if slip.together else "slip.or"
             said.append(self.say(joined, said=words) if said else words)
         return said

@@ -50,6 +50,22 @@ def test_a_slip_is_named_placed_and_said_in_both_languages() -> None:
         assert slip["gives"] == pytest.approx([0.645, 0.323, 0.032], abs=1e-3)
 
 
+def test_in_a_lesson_it_is_said_in_the_words_of_the_lesson() -> None:
+    asked = {"lesson": "softmax-regression", "step": "scores", "answer": "0.38 0.92 1.46"}
+    for language, said in ("en", "b (biases) was left out: it has to be added."), (
+        "zh", "漏加了 b（偏置）。"
+    ):  # fmt: skip
+        slip = result(language, **asked)["slips"][0]
+        assert (slip["where"], slip["say"]) == ("W @ x + b", said)
+    bare = {"formula": "x + b", "given": {"x": [3.25, 4.125], "b": [0.53, 0.71]}}
+    assert (
+        result(**bare, answer=[3.25, 4.125])["slips"][0]["say"]
+        == "b was left out: it has to be added."
+    )
+    out = result(lesson="softmax", step="probabilities", answer="0.659 2.42 0.099")
+    assert out["slips"][0]["say"].startswith("Cell dog: ")
+
+
 def test_precision_is_asked_in_decimals_or_figures() -> None:
     four = result(**SOFTMAX, decimals=4, answer="0.659 0.242 0.099")
     assert four["verdict"] == "too-coarse"
