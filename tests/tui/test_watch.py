@@ -92,10 +92,11 @@ async def test_tags_curve_values_and_standing_are_all_there(log, size, language)
         assert say("watch.kind-csv", language) in text
         assert say("watch.waiting", language, age="x").partition("x")[0][:8] in text
         footer = watching.footer()
-        for key in ("search", "log", "smooth", "remarks", "quit"):
+        for key in ("search", "log", "smooth", "quit"):
             assert say(f"watch.key-{key}", language) in footer
         assert say("screen.key-help", language) in footer
         assert say("watch.key-runs", language) not in footer
+        assert say("watch.key-remarks", language) not in footer
         assert all(len(line) <= size[0] for line in watching.lines())
 
 
@@ -131,6 +132,9 @@ async def test_the_list_is_searched_as_one_types(tmp_path):
         assert watching.list.marked == watching.list.names[2]
         await watching.press("slash", "type:zzz")
         assert say("watch.no-tags", "en") in watching.text
+        assert say("watch.nothing-yet", "en") not in watching.text
+        assert say("watch.key-leave", "en") in watching.footer()
+        assert say("watch.key-search", "en") not in watching.footer()
         await watching.press("escape")
         assert len(watching.list.names) == 3001
         assert watching.list.has_focus

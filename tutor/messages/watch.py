@@ -147,8 +147,8 @@ TEXTS: dict[str, Text] = {
     # The screen
     "watch.title": Text(en="Watching {path}", zh="正在观看 {path}"),
     "watch.search": Text(en="part of a tag's name", zh="标签名的一部分"),
-    "watch.tags": Text(en="{count} tags", zh="{count} 个标签"),
-    "watch.found-tags": Text(en="{found} of {count} tags", zh="{count} 个标签中的 {found} 个"),
+    "watch.tags": Text(en="tags: {count}", zh="标签：{count} 个"),
+    "watch.found-tags": Text(en="tags: {found} of {count}", zh="标签：{count} 个中的 {found} 个"),
     "watch.no-tags": Text(en="no tag has these words", zh="没有包含这些字的标签"),
     "watch.nothing-yet": Text(
         en="Nothing to draw: no number was read yet.", zh="没有可画的：还没有读到数值。"
@@ -204,7 +204,6 @@ TEXTS: dict[str, Text] = {
         en="Enter chooses or takes away, Esc closes", zh="回车选择或取消，Esc 关闭"
     ),
     "watch.remarks-title": Text(en="About these runs", zh="关于这些训练记录"),
-    "watch.no-remarks": Text(en="Nothing was passed over.", zh="没有跳过任何内容。"),
     "watch.help": Text(
         en="The line is the value, or its average where many values share a column; the dots"
         " behind it reach from the least to the largest of them. ! stands where a value was NaN or"

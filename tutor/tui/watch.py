@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from tutor.learner.settings import Settings
 
 FRAME_SECONDS = 0.1
+ACTIONS = ("search", "leave", "cursor", "runs", "remarks")
+"""Actions whose keys come and go."""
 
 
 class WatchScreen(SpokenScreen[None]):
@@ -56,7 +58,7 @@ class WatchScreen(SpokenScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("slash", "search", "search", show=True),
-        key("escape", "leave", "leave"),
+        key("escape", "leave", "leave", show=True),
         key("left", "cursor(-1)", "left", show=True),
         key("right", "cursor(1)", "right"),
         key("less_than_sign", "value(-1)", "before"),
@@ -80,6 +82,8 @@ class WatchScreen(SpokenScreen[None]):
         self.cursor: float | None = None
         self._tags: tuple[object, list[str]] = (None, [])
         self._drawn: object = None
+        self._remarks: list[str] = []
+        self._offered: object = None
 
     # The parts
 
@@ -157,6 +161,10 @@ class WatchScreen(SpokenScreen[None]):
             self._list.look_again()
             self._show_curve()
             self._say_standing()
+        offered = [self.check_action(action, ()) for action in ACTIONS]
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     def _show_tags(self) -> None:
         readings = self.watcher.readings
@@ -197,6 +205,8 @@ class WatchScreen(SpokenScreen[None]):
         self.query_one("#watch-head", LabLines).show(self._head())
 
     def _head(self) -> list[tuple[Part, ...]]:
+        if self.tag is None and any(one.curves for one in self.watcher.readings):
+            return []
         if self.tag is None:
             key = "nothing-yet" if self.watcher.runs else "no-run-yet"
             return [(Part(self.app.say(f"watch.{key}"), "label"),)]
@@ -208,12 +218,13 @@ class WatchScreen(SpokenScreen[None]):
     def _say_standing(self) -> None:
         foot = Foot(self.tag, self.cursor, time.time(), self.language, self.app.glyphs)
         self.query_one("#watch-foot", LabLines).show(foot.lines(self.watcher.readings))
-        first, *more = self._remarks() or [""]
+        self._remarks = self._all_remarks()
+        first, *more = self._remarks or [""]
         if more:
             first += "  " + self.app.say("watch.more-remarks", count=len(more))
         self.query_one("#watch-remarks", Prose).say(first)
 
-    def _remarks(self) -> list[str]:
+    def _all_remarks(self) -> list[str]:
         lost = self.watcher.lost
         found = [self.app.say(lost.code, **lost.details)] if lost is not None else []
         return [*found, *remarks_of(self.watcher.readings, self.language)]
@@ -229,6 +240,10 @@ class WatchScreen(SpokenScreen[None]):
             return search.has_focus or bool(search.value) or self.cursor is not None
         if action == "runs":
             return len(self.watcher.runs) > 1
+        if action == "search":
+            return not self.query_one(SearchLine).has_focus
+        if action == "remarks":
+            return bool(self._remarks)
         if action in ("cursor", "value", "log", "smooth"):
             return self.tag is not None
         return True
@@ -236,7 +251,6 @@ class WatchScreen(SpokenScreen[None]):
     @on(Input.Changed)
     @on(WalkedList.Marked)
     def _other_tag(self) -> None:
-        self.refresh_bindings()
         self.look()
 
     @on(WalkedList.Taken)
@@ -288,8 +302,7 @@ class WatchScreen(SpokenScreen[None]):
 
     def action_remarks(self) -> None:
         """All that had to be passed over."""
-        with self.watcher.lock:
-            self.app.push_screen(RemarksPage(self._remarks()))
+        self.app.push_screen(RemarksPage(self._remarks))
 
 
 def likeliest(tags: Sequence[str]) -> str | None:

@@ -109,5 +109,4 @@ class RemarksPage(Page[None]):
         with VerticalScroll(id="help") as page:
             page.border_subtitle = self.app.say("screen.help-close")
             yield Prose(self.app.say("watch.remarks-title"))
-            lines = self.remarks or [self.app.say("watch.no-remarks")]
-            yield Prose("\n" + "\n".join(lines))
+            yield Prose("\n" + "\n".join(self.remarks))
