@@ -37,12 +37,22 @@ def habits(changes: Iterable[Change]) -> Iterator[Change]:
 
 def habit_of(slip: str, node: Apply, instead: Node) -> object:
     """What is equal for the same slip at two nodes; None where nobody makes a habit of it."""
+    if node.primitive == "divide" and instead is node.operands[0]:
+        # Divisions by the same kind of thing: both corrections of Adam.
+        return slip, _kind(node.operands[1])
     if node.primitive not in HABITUAL:
         return None
     stops = {node: "node"} | {part: f"part {at}" for at, part in enumerate(node.operands)}
     if slip == "wrong-axis" and isinstance(instead, Apply):
         return slip, tuple((name, _shape(option, stops)) for name, option in instead.options)
     return slip, node.primitive, _shape(instead, stops)
+
+
+def _kind(node: Node) -> object:
+    """How a tree is built, whatever its names and numbers."""
+    if isinstance(node, Apply) and node.primitive != "index":
+        return node.primitive, tuple(_kind(part) for part in node.operands)
+    return None
 
 
 def _shape(node: Node, stops: dict[Node, str]) -> object:

@@ -78,6 +78,10 @@ def _add(node: Apply, values: Values) -> Found:
     yield "wrong-operation", apply("multiply", a, b), 0.15
     yield from _moved_out(a, b)
     yield from _moved_out(b, a)
+    for inner, added in ((a, b), (b, a)):
+        if isinstance(inner, Apply) and inner.primitive == "multiply":
+            u, v = inner.operands
+            yield "misplaced-term", apply("multiply", u, apply("add", v, added)), 0.3
     yield "applied-twice", apply("add", node, b), 0.15
 
 
@@ -117,7 +121,12 @@ def _multiply(node: Apply, values: Values) -> Found:
             yield (
                 "misplaced-term",
                 apply(factor.primitive, apply("multiply", other, head), tail),
-                0.2,
+                0.3,
+            )
+            yield (
+                "misplaced-term",
+                apply(factor.primitive, head, apply("multiply", tail, other)),
+                0.3,
             )
 
 
@@ -130,6 +139,18 @@ def _divide(node: Apply, values: Values) -> Found:
     yield "applied-twice", apply("divide", node, b), 0.2
     yield "extra-factor", apply("divide", a, apply("multiply", constant(2.0), b)), 0.1
     yield from reductions.divided_by_count(node, values)
+    yield from _without_brackets(a, b)
+
+
+def _without_brackets(above: Node, below: Node) -> Found:
+    """A fraction typed in one line: (u + v) / b as u + v / b, a / (u v) as a / u v."""
+    if isinstance(above, Apply) and above.primitive in ("add", "subtract"):
+        u, v = above.operands
+        yield "misplaced-term", apply(above.primitive, u, apply("divide", v, below)), 0.5
+    if isinstance(below, Apply) and below.primitive in ("multiply", "add", "subtract"):
+        u, v = below.operands
+        weight = 0.6 if below.primitive == "multiply" else 0.3
+        yield "misplaced-term", apply(below.primitive, apply("divide", above, u), v), weight
 
 
 def _power(node: Apply, values: Values) -> Found:
@@ -140,6 +161,12 @@ def _power(node: Apply, values: Values) -> Found:
     yield "applied-twice", apply("power", node, exponent), 0.1
     if is_number(exponent, 2):
         yield "wrong-operation", apply("abs", base), 0.3
+    if isinstance(exponent, Apply) and exponent.primitive in ("divide", "multiply"):
+        u, v = exponent.operands
+        yield "misplaced-term", apply(exponent.primitive, apply("power", base, u), v), 0.4
+    if isinstance(base, Apply) and base.primitive == "multiply":
+        u, v = base.operands
+        yield "misplaced-term", apply("multiply", u, apply("power", v, exponent)), 0.3
     for off in (-1.0, 1.0):
         yield "wrong-index", apply("power", base, apply("add", exponent, constant(off))), 0.3
 
@@ -190,6 +217,12 @@ def _matmul(node: Apply, values: Values) -> Found:
     if len(shapes[1]) == 2:
         yield "transposed", apply(node.primitive, a, apply("transpose", b)), 1.0
     yield "swapped-operands", apply(node.primitive, b, a), 0.7
+    if isinstance(b, Apply) and b.primitive in ("transpose", "T"):
+        turned = apply("transpose", a)
+        yield "transposed", Apply(-1, node.primitive, (turned, b.operands[0]), ()), 0.6
+    if isinstance(a, Apply) and a.primitive in ("transpose", "T"):
+        turned = apply("transpose", b)
+        yield "transposed", Apply(-1, node.primitive, (a.operands[0], turned), ()), 0.6
     if len(shapes[0]) == len(shapes[1]) == 2:
         yield "swapped-operands", apply("transpose", apply(node.primitive, a, b)), 0.4
     if shapes[0] == shapes[1]:

@@ -157,6 +157,7 @@ VARIANTS: Mapping[str, tuple[Variant, ...]] = {
         ("complement", "1 - sigmoid(input)", 0.3),
         ("left-out-function", "input", 1.0),
         ("applied-twice", "sigmoid(sigmoid(input))", 0.3),
+        ("wrong-operation", "softmax(input)", 0.3),
     ),
     "relu": (
         ("left-out-function", "input", 1.0),
