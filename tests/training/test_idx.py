@@ -93,6 +93,13 @@ def test_images_of_another_size_and_images_too_large_to_show(folder):
     assert refused(folder, "idx.side")["found"] == "65 x 1"
 
 
+def test_images_that_a_model_does_not_take(folder):
+    with pytest.raises(IdxError) as caught:
+        read(folder, side=28)
+    assert caught.value.code == "idx.needs-side"
+    assert "3 x 4" in say("idx.needs-side", "zh", **caught.value.details)
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_header_that_promises_more_than_there_is_makes_nothing_large(folder, packed, monkeypatch):
     file = folder / f"{NAMES[0]}-ubyte"

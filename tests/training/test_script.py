@@ -4,9 +4,11 @@ import contextlib
 import io
 import math
 
+import numpy as np
 import pytest
 
 from tests.training import labs
+from tests.training.test_idx import NAMES, written
 from tutor.course.experiment import Data, Model, Optimiser
 from tutor.training.experiments import Experiment
 from tutor.training.models.build import build
@@ -135,3 +137,15 @@ def test_a_script_can_be_read(name):
     assert len(text.splitlines()) <= 70
     assert "tutor" not in text.replace('files("tutor.training")', "")
     assert text.startswith('"""') and text.endswith("\n") and "\n\n\n\n" not in text
+
+
+def test_a_script_on_images_of_ones_own(tmp_path):
+    random = np.random.default_rng(5)
+    for name in NAMES:
+        shape = (40, 9, 7) if "images" in name else (40,)
+        array = random.integers(256 if "images" in name else 10, size=shape, dtype=np.uint8)
+        (tmp_path / f"{name}-ubyte").write_bytes(written(array))
+    model = Model("multilayer-perceptron", hidden=(5,))
+    folder, data = str(tmp_path), Data("idx", examples=30, scale=0.5)
+    experiment = made(model, data, batch=8, folder=folder)
+    assert printed(script(experiment)) == pytest.approx(trained(experiment), rel=1e-6)

@@ -37,6 +37,10 @@ TEXTS = {
         en="{file} has images of {found}; the lab takes sides of 1 to {largest}.",
         zh="{file} 的图像大小是 {found}；实验室接受的边长为 1 到 {largest}。",
     ),
+    "idx.needs-side": Text(
+        en="{folder} has images of {found}; this model takes {expected}.",
+        zh="{folder} 的图像大小是 {found}；这个模型需要 {expected}。",
+    ),
     "idx.other-size": Text(
         en="{file} has images of {found}, the training images are {expected}. The files do not"
         " belong together.",

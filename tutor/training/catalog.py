@@ -10,14 +10,13 @@ import msgspec
 
 from tutor.course import catalog
 from tutor.course.experiment import Data, Lab
-from tutor.course.lab_file import load_lab
+from tutor.course.lab_file import load_lab, stands_alone
 from tutor.course.lesson import Lesson
 from tutor.course.load import load
 from tutor.course.problem import clipped
-from tutor.course.source import read_source
 from tutor.course.worksheet import Worksheet
-from tutor.course.yaml_tree import Fields, read_tree
 from tutor.training.experiments import Experiment, checked, experiment, varied
+from tutor.training.fits import SIDES
 from tutor.training.idx import read
 from tutor.training.store import Claim
 
@@ -67,8 +66,13 @@ def every(folder: Path | None = None) -> Iterator[Found]:
     for lesson in sorted(lessons, key=lambda one: (one.order, one.id)):
         for lab in lesson.labs:
             yield Found(f"{lesson.id}/{lab.id}", lab, lesson)
-    for path in catalog.entries(folder / ALONE):
+    for path in experiment_files(folder):
         yield Found(path.stem, load_lab(path))
+
+
+def experiment_files(folder: Path | None = None) -> tuple[Path, ...]:
+    """The files of those that stand alone."""
+    return catalog.entries((folder or catalog.lesson_folder()) / ALONE)
 
 
 def find(name: str, folder: Path | None = None) -> Found:
@@ -85,7 +89,7 @@ def find(name: str, folder: Path | None = None) -> Found:
             found = _of_lesson(load(path).lesson, wanted if slash else None)
             if found is not None:
                 return found
-    for path in catalog.entries(folder / ALONE):
+    for path in experiment_files(folder):
         if path.stem == name:
             return Found(name, load_lab(path))
     names = [one.name for one in every(folder)]
@@ -103,8 +107,7 @@ def _of_lesson(lesson: Lesson, wanted: str | None) -> Found | None:
 
 def _in_file(path: Path) -> Found:
     """The experiment of a file, or the first of a lesson's file."""
-    root, _ = read_tree(read_source(path))
-    if isinstance(root, Fields) and "model" in root.keys:
+    if stands_alone(path):
         return Found(path.stem, load_lab(path))
     found = _of_lesson(load(path).lesson, None)
     if found is None:
@@ -140,5 +143,5 @@ def on_folder(made: Experiment, folder: Path) -> Experiment:
     kind: Literal["idx"] = "idx"
     data = Data(kind, examples=made.data.examples, scale=made.data.scale)
     changed = checked(msgspec.structs.replace(made, data=data, folder=os.path.abspath(folder)))
-    read(folder)
+    read(folder, side=SIDES.get(made.model.kind))
     return changed

@@ -53,6 +53,9 @@ DATA_FIELDS: Mapping[str, tuple[str, ...]] = {
     "idx": ("examples", "scale"),
 }
 
+SIDES: Mapping[str, int] = {"lenet-5": 28}
+"""Of the images that a model takes, where it does not take any."""
+
 ROLES: Mapping[str, tuple[str, ...]] = {
     "valley": ("curvatures", "lowest", "start"),
     "linear-regression": ("w", "b", "x", "y"),

@@ -57,8 +57,11 @@ class Folder(NamedTuple):
     test: Part
 
 
-def read(folder: Path, classes: int = 10) -> Folder:
-    """All four files of a folder, each of them packed (.gz) or not; IdxError says what is wrong."""
+def read(folder: Path, classes: int = 10, side: int | None = None) -> Folder:
+    """All four files of a folder, each of them packed (.gz) or not; IdxError says what is wrong.
+
+    Where a `side` is given, images have to be squares of that side.
+    """
     if not folder.is_dir():
         raise IdxError("idx.no-folder", folder=str(folder))
     train, test = _part(folder, "train", classes), _part(folder, "t10k", classes)
@@ -69,6 +72,13 @@ def read(folder: Path, classes: int = 10) -> Folder:
             file=str(_file(folder, "t10k-images", 3)),
             found=f"{theirs[0]} x {theirs[1]}",
             expected=f"{ours[0]} x {ours[1]}",
+        )
+    if side is not None and ours != (side, side):
+        raise IdxError(
+            "idx.needs-side",
+            folder=str(folder),
+            found=f"{ours[0]} x {ours[1]}",
+            expected=f"{side} x {side}",
         )
     return Folder(train, test)
 

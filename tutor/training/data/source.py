@@ -8,8 +8,8 @@ import torch
 from tutor.course.experiment import Data
 from tutor.training.data import images, points, sequences
 from tutor.training.data.dataset import Dataset, numbered
-from tutor.training.data.images import LARGE_SIDE
 from tutor.training.experiments import Experiment
+from tutor.training.fits import SIDES
 from tutor.training.idx import IdxError, read
 from tutor.training.refusal import ExperimentError, refuse
 
@@ -47,12 +47,9 @@ def _folder(made: Experiment) -> Dataset:
     if made.folder is None:
         refuse("lab.no-folder")
     try:
-        train, test = read(Path(made.folder))
+        train, test = read(Path(made.folder), side=SIDES.get(made.model.kind))
     except IdxError as error:
         raise ExperimentError(error.code, **error.details) from error
-    rows, columns = train.images.shape[1:]
-    if made.model.kind == "lenet-5" and (rows, columns) != (LARGE_SIDE, LARGE_SIDE):
-        refuse("lab.image-side", found=f"{rows} x {columns}", expected=LARGE_SIDE)
     inputs, apart = (
         torch.from_numpy(part.images.copy()).float() / 255 * made.data.scale
         for part in (train, test)
