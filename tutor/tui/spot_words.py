@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.cells import Grid
 from tutor.course.lesson import Label, Step
 from tutor.course.reply import LETTERS
 from tutor.course.spot import Said, Spot
 from tutor.course.worksheet import EXACT_KINDS
 from tutor.messages import say
-from tutor.slip_words import clipped, sentence
+from tutor.slip_words import answer_grid, clipped, sentence
 from tutor.telling import precision_asked, titled
 from tutor.tui.glyphs import Glyphs
 from tutor.tui.matrix_text import matrix_lines
@@ -122,16 +121,8 @@ class SpotWords:
         made, slip = self.spot.exercise, self.spot.explained
         if slip is None:
             return self.slip(made.slip, made.where)
-        labels = self._labels(made.step.rows), self._labels(made.step.columns)
-        grid = Grid(made.sheet.shape(made.step), *labels)
-        return sentence(slip, self.language, grid, self._title)
-
-    def _title(self, name: str) -> str:
-        """The title of a given or of a named answer; nothing of what has none."""
-        lesson = self.spot.lesson
-        if name in lesson.givens:
-            return lesson.givens[name].title.in_language(self.language)
-        return next((self.step_title(one) for one in lesson.steps if one.name == name), "")
+        grid = answer_grid(made.sheet, made.step, self.language)
+        return sentence(slip, self.language, grid, made.sheet)
 
     def judged(self, said: Said) -> str:
         """What is said of an answer."""
