@@ -204,9 +204,9 @@ def test_every_kind_that_the_engine_tells_apart_in_the_lessons_has_its_sentence(
 def test_a_cell_that_is_wrong_by_itself_is_named():
     right = ["0.659", "0.242", "0.099"]
     (said, *_) = told("softmax", "probabilities", [right[0], "2.42", right[2]])
-    assert said == "Cell dog: The decimal point stands one place too far to the right."
+    assert said == "dog: The decimal point stands one place too far to the right."
     (said, *_) = told("softmax", "probabilities", [right[0], right[2], right[2]])
-    assert said == "Cell dog: This is the number of another cell: pig."
+    assert said == "dog: This is the number of another cell: pig."
 
 
 def test_two_slips_at_once_are_said_as_such():

@@ -63,7 +63,7 @@ def test_in_a_lesson_it_is_said_in_the_words_of_the_lesson() -> None:
         == "b was left out: it has to be added."
     )
     out = result(lesson="softmax", step="probabilities", answer="0.659 2.42 0.099")
-    assert out["slips"][0]["say"].startswith("Cell dog: ")
+    assert out["slips"][0]["say"].startswith("dog: ")
 
 
 def test_precision_is_asked_in_decimals_or_figures() -> None:

@@ -60,6 +60,13 @@ def test_of_one_cell_too():
     ]
 
 
+def test_two_slips_at_once_are_worked_together():
+    round_, step = revealed("softmax-regression", "new-weights", "W + dW")
+    assert Telling(round_, "en").working(step)[-1] == (
+        "  <- here yours differs: W_new[0, 0] = 0.1 + 0.077 = 0.1770"
+    )
+
+
 def test_one_who_stops_early_has_the_answer_beside_the_line_that_was_to_come():
     round_, step = revealed("cross-entropy", "from-logits", "exp(z)")
     rows = Telling(round_, "en").working(step)

@@ -7,7 +7,7 @@ from tutor.messages import Text
 
 TEXTS = {
     "slip.at-formula": Text(en=" Look at {where}.", zh="请看 {where} 这一处。"),
-    "slip.at-cell": Text(en="Cell {cell}: {said}", zh="{cell}：{said}"),
+    "slip.at-cell": Text(en="{cell}: {said}", zh="{cell}：{said}"),
     "slip.or": Text(en="Or: {said}", zh="也可能：{said}"),
     "slip.and": Text(en="And at the same time: {said}", zh="同时：{said}"),
     "slip.sign": Text(en="A sign is turned round.{at}", zh="有一个正负号反了。{at}"),
