@@ -25,6 +25,7 @@ from tutor.training.snapshot import Snapshot, Trouble, begun
 from tutor.tui.app import TutorApp
 from tutor.tui.bindings import SpokenScreen
 from tutor.tui.lab import LabPane
+from tutor.tui.lab_bench import bench
 
 NARROW, WIDE = (80, 24), (120, 40)
 DIGITS = Ready(1, "digits-softmax", 650, 10, 1437, 360, 45, 32, 0, 2.3)
@@ -38,6 +39,12 @@ TROUBLE = {
     "failed": Trouble("lab.killed", {"signal": "SIGKILL"}),
     "missing-torch": Trouble("lab.missing-torch", {"reason": "No module named 'torch'"}),
 }
+
+
+COMMANDS = (
+    "pause", "resume", "step", "reset", "rewind", "run_to", "set", "set_pace", "look",
+    "forget_kept",
+)  # fmt: skip
 
 
 class FakeRun:
@@ -54,7 +61,9 @@ class FakeRun:
     async def warm(self) -> None:
         self.calls.append(("warm",))
 
-    async def start(self, experiment: Experiment) -> None:
+    async def start(
+        self, experiment: Experiment, folder: Path | None = None, *, keep: bool = False
+    ) -> None:
         self.started.append(experiment)
         if self.slow is not None:
             await self.slow.wait()
@@ -72,7 +81,7 @@ class FakeRun:
 
     def __getattr__(self, name: str) -> Callable[..., int]:
         """Commands are noted, and answered with their place in the list."""
-        if name not in ("pause", "resume", "step", "reset", "set", "set_pace"):
+        if name not in COMMANDS:
             raise AttributeError(name)
 
         def command(*values: object, **named: object) -> int:
@@ -110,7 +119,7 @@ class Board(SpokenScreen[None]):
         with Horizontal(id="lesson"):
             with Vertical(id="work"):
                 yield Input()
-            yield LabPane(self.round.lesson, self.round.sheet, id="lab")
+            yield LabPane(bench(self.round), id="lab")
         yield Footer(show_command_palette=False, compact=True)
 
     def set_language(self, language: str) -> None:

@@ -141,7 +141,7 @@ async def test_a_lab_that_cannot_be_is_told_to_its_author(monkeypatch):
     def refuse(*_, **__):
         raise ExperimentError("lab.unknown-number", field="bind.W", name="weights")
 
-    monkeypatch.setattr("tutor.tui.lab_watch.experiment", refuse)
+    monkeypatch.setattr("tutor.tui.lab_bench.experiment", refuse)
     run = FakeRun()
     async with lesson_with(None) as (app, pilot):
         app._run = run
@@ -159,7 +159,7 @@ async def test_what_was_trained_before_is_never_shown():
         await look(app, pilot, run, "training")
         assert "91.2" in said(app)
         run.slow = asyncio.Event()
-        pane(app).show_sheet(pane(app).sheet)
+        pane(app).show_sheet(app.screen.round.sheet)
         await until(pilot, lambda: len(run.started) == 2)
         pane(app).look()
         await pilot.pause()
@@ -253,7 +253,7 @@ async def test_a_start_that_comes_after_one_has_left_does_not_train_on():
 async def test_fresh_numbers_begin_the_experiment_again_with_them():
     run = FakeRun()
     async with lesson_with(run, "softmax-regression", whole=True) as (app, pilot):
-        lesson = pane(app).lesson
+        lesson = app.screen.round.lesson
         sheet = fresh_worksheet(lesson, 7)
         pane(app).show_sheet(sheet)
         await until(pilot, lambda: len(run.started) == 2)

@@ -16,7 +16,7 @@ from tests.tui.lab_app import (
 )
 from tutor.messages import say
 from tutor.training.protocol import Done
-from tutor.tui.lab import LabScreen
+from tutor.tui.lab_screen import LabScreen
 
 ALL_DONE = Done(1000, 0)
 KEYS = [
@@ -57,12 +57,14 @@ async def test_a_key_asks_the_run_for_what_the_footer_says():
             assert run.calls[-1] == call, (state, key)
 
 
+KNOBS = {"r", "plus", "minus", "k", "g"}
+MOVES = {"space", "s", "greater_than_sign", "less_than_sign"}
 OFFERED = {
     "starting": {"f"},
-    "training": {"space", "s", "r", "plus", "minus", "greater_than_sign", "less_than_sign"},
-    "paused": {"space", "s", "r", "plus", "minus", "greater_than_sign", "less_than_sign"},
-    "finished": {"space", "s", "r", "plus", "minus", "greater_than_sign", "less_than_sign"},
-    "diverged": {"r", "plus", "minus"},
+    "training": KNOBS | MOVES,
+    "paused": KNOBS | MOVES,
+    "finished": KNOBS | MOVES,
+    "diverged": KNOBS,
     "failed": {"t"},
     "missing-torch": {"t"},
 }

@@ -3,12 +3,15 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
-from tutor.training.snapshot import Snapshot
-from tutor.tui.lab_curve import MOST_POINTS, Points, length, plot_data
+from tests.training.labs import SOFTMAX
+from tutor.training.curves import Bin
+from tutor.training.protocol import Evaluation, Metrics, Ready, State
+from tutor.training.snapshot import MOST_EVALUATIONS, Mark, Snapshot, begun, heard
+from tutor.tui.lab_curve import columns, length, measured, plot_data, run_names
 from tutor.tui.lab_knobs import rung, turned_pace, turned_rate
-from tutor.tui.lab_words import loss_text, part_text, speed_text
 from tutor.tui.wrapping import CLOSING, OPENING, Item, flow, wrapped
 
 WORDS = st.text(st.sampled_from("ab 0.-（）损失是，。"), max_size=60)
@@ -91,39 +94,53 @@ def test_the_axis_holds_the_run_and_moves_rarely(step, until):
     assert steps <= max(20, 2.5 * step, until if step <= until else 0)
 
 
-def test_the_points_of_a_long_run_are_thinned_and_begin_anew_with_it():
-    points = Points()
+def test_the_evaluations_of_a_long_run_are_thinned_and_begin_anew_with_another():
+    ready = Ready(1, "x", 4, 2, 9, 3, 1, 1, 0, 0.7)
+    shot = heard(Snapshot(run=1), ready)
     for step in range(5000):
-        points.add(step, 1 / (step + 1))
-    assert len(points.known) <= MOST_POINTS
-    assert points.known[0] == (0, 1.0)
-    points.add(5001, None)
-    assert points.known[-1][0] < 5001
-    points.add(3, 0.5)
-    assert points.known == [(3, 0.5)]
-    points.add(3, 0.4)
-    assert points.known == [(3, 0.5)]
-    assert points.columns(10, 20)[1] == (0.5, 0.5, 0.5)
+        loss = 1 / (step + 1)
+        shot = heard(shot, Evaluation(1, step, loss, None, loss, None))
+    assert len(shot.evaluations) <= MOST_EVALUATIONS
+    assert (shot.evaluations[0].step, shot.evaluations[-1].step) == (0, 4999)
+    points = measured(shot.evaluations, 10, 5000)
+    assert points[-1] == (1 / 5000,) * 3
+    assert heard(shot, replace(ready, run=2)).evaluations == ()
 
 
 def test_a_curve_of_nothing_is_no_error():
-    data = plot_data(Snapshot(), Points(), 38, log=True, language="zh")
-    assert data.series[0].last is None
-    assert data.x_last == 20
+    data = plot_data(Snapshot(), 38, log=True, language="zh")
+    assert [series.last for series in data.series] == [None]
 
 
-@pytest.mark.parametrize(
-    ("loss", "text"),
-    [(None, "-"), (0.0, "0"), (0.31234, "0.312"), (108.3611, "108.361"), (5e21, "5e21"),
-     (0.00012345, "0.00012"), (0.0000123, "1.2e-5"), (999.9999, "1000"), (12345.6, "12346")],
-)  # fmt: skip
-def test_losses_are_short(loss, text):
-    assert loss_text(loss) == text
-    assert len(text) <= 7
+def test_runs_are_named_by_what_differs():
+    shots = []
+    for run, (seed, rate) in enumerate([(0, 0.5), (0, 0.05), (7, 0.05)]):
+        shot = begun(Snapshot(), SOFTMAX, run)
+        shot = heard(shot, Ready(run, "x", 4, 2, 9, 3, 1, 1, seed, 0.7))
+        shots.append(shot.changed(knobs={**shot.knobs, "learning_rate": rate}))
+    names = ["rate 0.5 seed 0", "rate 0.05 seed 0", "rate 0.05 seed 7"]
+    assert run_names(shots, "en") == names
+    data = plot_data(shots[-1], 38, kept=shots[:-1], language="en")
+    assert [series.name for series in data.series] == [names[2], names[1], names[0]]
 
 
-def test_shares_and_speeds():
-    assert part_text(0.912) == "91.2 %"
-    assert part_text(1) == "100.0 %"
-    assert part_text(None) == "-"
-    assert [speed_text(steps) for steps in (0, 3.94, 39.7, 123456)] == ["0", "3.9", "40", "123.5k"]
+def test_a_fork_begins_where_it_was_taken():
+    shot = heard(Snapshot(run=1), Ready(1, "x", 4, 2, 9, 3, 1, 1, 0, 0.7, step=10))
+    shot = heard(shot, Metrics(1, 12, 1.0, 0.5, losses=(0.6, 0.5)))
+    drawn = columns(shot, 20, 20)
+    assert drawn[:10] == [None] * 10
+    assert [one[2] for one in drawn[10:12]] == [0.6, 0.5]
+    assert shot.curve.at(1) == (1, Bin(0.5, 0.5, 0.5, 1, 0))
+    with pytest.raises(IndexError):
+        shot.curve.at(2)
+
+
+def test_a_knob_that_is_turned_is_marked_where_it_acts():
+    shot = heard(Snapshot(run=1), Ready(1, "x", 4, 2, 9, 3, 1, 1, 0, 0.7))
+    knobs = {"learning_rate": 0.5, "batch": 4}
+    shot = heard(shot, State(1, "training", 0, 9, knobs, 0.0))
+    assert shot.marks == ()
+    shot = heard(shot, State(1, "training", 5, 9, {**knobs, "batch": 8}, 0.0))
+    assert shot.marks == (Mark(5, "batch", 8),)
+    assert shot.learning_rate == 0.5
+    assert plot_data(shot, 38, language="en").marks == (5,)

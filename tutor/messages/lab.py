@@ -229,9 +229,6 @@ TEXTS: dict[str, Text] = {
     "lab.key-step": Text(en="Step", zh="一步"),
     "lab.about-step": Text(en="Take one step, then rest", zh="走一步，然后停下"),
     "lab.key-reset": Text(en="Reset", zh="重来"),
-    "lab.about-reset": Text(
-        en="Train from the beginning, at this learning rate", zh="用现在的学习率从头训练"
-    ),
     "lab.key-rate-up": Text(en="Rate", zh="学习率"),
     "lab.about-rate-up": Text(en="A higher learning rate, at once", zh="调高学习率，立即生效"),
     "lab.key-rate-down": Text(en="Rate", zh="学习率"),
@@ -248,4 +245,148 @@ TEXTS: dict[str, Text] = {
     "lab.about-small": Text(en="Back to the lesson; training goes on", zh="回到课程，训练不停"),
     "lab.key-again": Text(en="Start again", zh="重新启动"),
     "lab.about-again": Text(en="Start the training process again", zh="重新启动训练进程"),
+    "lab.about-reset": Text(
+        en="Train from the beginning with the knobs as they are; this run stays as a shadow",
+        zh="用现在的设置从头训练；这一次的曲线留在图上作对照",
+    ),
+    "lab.key-reseed": Text(en="New seed", zh="换种子"),
+    "lab.about-reseed": Text(
+        en="Train from other first weights, over this run",
+        zh="换一组初始权重从头训练，原曲线留作对照",
+    ),
+    "lab.key-knobs": Text(en="Knobs", zh="旋钮"),
+    "lab.about-knobs": Text(
+        en="All knobs: batch, optimiser, temperature and so on",
+        zh="全部旋钮：批量大小、优化器、温度等",
+    ),
+    "lab.key-go-to": Text(en="Go to", zh="前往"),
+    "lab.about-go-to": Text(
+        en="Train on to a step or a loss, or go back to a step",
+        zh="训练到某一步或某个损失，或回到某一步",
+    ),
+    "lab.key-variant": Text(en="Variant", zh="变体"),
+    "lab.about-variant": Text(
+        en="The next variant of the experiment, over those before it",
+        zh="实验的下一个变体，与之前的曲线画在一起",
+    ),
+    "lab.key-next-lab": Text(en="Experiment", zh="实验"),
+    "lab.about-next-lab": Text(en="The next experiment of this lesson", zh="本课的下一个实验"),
+    "lab.key-cursor-left": Text(en="Read", zh="读数"),
+    "lab.about-cursor-left": Text(en="Read the curve at an earlier step", zh="读取更早一步的数值"),
+    "lab.key-cursor-right": Text(en="Read", zh="读数"),
+    "lab.about-cursor-right": Text(en="Read the curve at a later step", zh="读取更晚一步的数值"),
+    "lab.key-cursor-far-left": Text(en="Read", zh="读数"),
+    "lab.about-cursor-far-left": Text(en="The same, ten times as far", zh="同上，一次移动十格"),
+    "lab.key-cursor-far-right": Text(en="Read", zh="读数"),
+    "lab.about-cursor-far-right": Text(en="The same, ten times as far", zh="同上，一次移动十格"),
+    "lab.key-drop-cursor": Text(en="No cursor", zh="取消读数"),
+    "lab.about-drop-cursor": Text(en="Put the cursor away", zh="取消读数光标"),
+    "lab.key-back": Text(en="Go back", zh="回到此处"),
+    "lab.about-back": Text(
+        en="Go back to the step of the cursor, with the weights of then; this run stays as a"
+        " shadow",
+        zh="回到光标所在的那一步，恢复当时的权重；原曲线留作对照",
+    ),
+    "lab.key-forget": Text(en="Clear", zh="清除对照"),
+    "lab.about-forget": Text(en="Take the earlier runs off the plot", zh="从图上去掉之前的曲线"),
+    "lab.key-export": Text(en="Export", zh="导出"),
+    "lab.about-export": Text(
+        en="Write the run to a file: a table, a PyTorch script, a picture",
+        zh="把这次训练写成文件：表格、PyTorch 脚本或图片",
+    ),
+    "lab.about-leave": Text(en="Leave this experiment", zh="离开这个实验"),
+    # Knobs
+    "lab.knobs-title": Text(en="Knobs", zh="旋钮"),
+    "lab.knobs-about": Text(
+        en="Up and down turn a number; or type it and press Enter. Tab: the next knob. Esc: back.",
+        zh="上下键调节数值，也可以输入后按回车。Tab 键：下一个旋钮。Esc：返回。",
+    ),
+    "lab.knob-learning-rate": Text(en="learning rate", zh="学习率"),
+    "lab.knob-momentum": Text(en="momentum", zh="动量"),
+    "lab.knob-weight-decay": Text(en="weight decay", zh="权重衰减"),
+    "lab.knob-batch": Text(en="batch size", zh="批量大小"),
+    "lab.knob-temperature": Text(en="temperature", zh="温度"),
+    "lab.knob-optimiser": Text(en="optimiser", zh="优化器"),
+    "lab.knob-activation": Text(en="activation", zh="激活函数"),
+    "lab.knob-initial": Text(en="initial weights", zh="初始权重"),
+    "lab.knob-seed": Text(en="seed", zh="随机种子"),
+    "lab.knob-set": Text(
+        en="{knob} is {value} from the next step on.", zh="从下一步起，{knob}为 {value}。"
+    ),
+    "lab.knob-set-again": Text(
+        en="{knob} is {value}: training begins again, the earlier run stays on the plot.",
+        zh="{knob}为 {value}：从头训练，之前的曲线留在图上。",
+    ),
+    "lab.knob-range": Text(
+        en="Type a number from {low:g} to {high:g}.", zh="请输入 {low:g} 到 {high:g} 之间的数。"
+    ),
+    "lab.knob-whole-range": Text(
+        en="Type a whole number from {low:g} to {high:g}.",
+        zh="请输入 {low:g} 到 {high:g} 之间的整数。",
+    ),
+    # Going to a step
+    "lab.go-to-about": Text(
+        en="The run is at step {step}. Type a later step to train on to it, an earlier one to go"
+        " back to it with the weights of then, or a loss such as <0.3 to train until it is"
+        " reached.",
+        zh="现在在第 {step} 步。输入更大的步数：训练到那一步；输入更小的步数：回到那一步并恢复"
+        "当时的权重；输入 <0.3 这样的损失：训练到损失降到它为止。",
+    ),
+    "lab.go-to-unreadable": Text(
+        en="Type a step such as 500, or a loss such as <0.3.",
+        zh="请输入步数，例如 500；或损失，例如 <0.3。",
+    ),
+    # Files
+    "lab.export-title": Text(en="Write this run to a file", zh="把这次训练写成文件"),
+    "lab.export-csv": Text(en="CSV: every loss as a table", zh="CSV：每一步损失的表格"),
+    "lab.export-jsonl": Text(en="JSON lines: the same rows", zh="JSON 行：同样的内容"),
+    "lab.export-script": Text(
+        en="PyTorch script that gives the same losses", zh="能得到同样损失的 PyTorch 脚本"
+    ),
+    "lab.export-picture": Text(en="SVG picture of the screen", zh="屏幕的 SVG 图片"),
+    "lab.export-done": Text(en="Written: {path}", zh="已写入：{path}"),
+    "lab.export-failed": Text(
+        en="{path} could not be written: {reason}", zh="无法写入 {path}：{reason}"
+    ),
+    # What stands at the cursor
+    "lab.at-step": Text(en="step {step}: {loss}", zh="第 {step} 步：{loss}"),
+    "lab.at-steps": Text(
+        en="steps {first} to {last}: mean {mean}, from {low} to {high}",
+        zh="第 {first} 到 {last} 步：平均 {mean}，从 {low} 到 {high}",
+    ),
+    "lab.at-lost": Text(en="step {step}: not a number", zh="第 {step} 步：不是数"),
+    # What makes a run differ from another
+    "lab.same-again": Text(en="the same", zh="相同"),
+    "lab.field-learning-rate": Text(en="rate {value}", zh="学习率 {value}"),
+    "lab.field-momentum": Text(en="momentum {value}", zh="动量 {value}"),
+    "lab.field-weight-decay": Text(en="decay {value}", zh="衰减 {value}"),
+    "lab.field-temperature": Text(en="T={value}", zh="T={value}"),
+    "lab.field-batch": Text(en="batch {value}", zh="批量 {value}"),
+    "lab.field-optimiser": Text(en="{value}", zh="{value}"),
+    "lab.field-seed": Text(en="seed {value}", zh="种子 {value}"),
+    "lab.field-fork": Text(en="from step {value}", zh="自第 {value} 步"),
+    "lab.field-loss": Text(en="{value}", zh="{value}"),
+    "lab.field-model-kind": Text(en="{value}", zh="{value}"),
+    "lab.field-model-activation": Text(en="{value}", zh="{value}"),
+    "lab.field-model-initial": Text(en="init {value}", zh="初始化 {value}"),
+    "lab.field-model-pooling": Text(en="{value} pooling", zh="{value} 池化"),
+    "lab.field-model-width": Text(en="width {value}", zh="宽度 {value}"),
+    "lab.field-model-heads": Text(en="{value} heads", zh="{value} 个头"),
+    "lab.field-model-scaled": Text(en="scaled {value}", zh="缩放 {value}"),
+    "lab.field-model-positions": Text(en="positions {value}", zh="位置 {value}"),
+    "lab.field-model-causal": Text(en="causal {value}", zh="因果 {value}"),
+    "lab.field-data-kind": Text(en="{value}", zh="{value}"),
+    "lab.field-data-examples": Text(en="{value} examples", zh="{value} 个样本"),
+    "lab.field-data-classes": Text(en="{value} classes", zh="{value} 类"),
+    "lab.field-data-noise": Text(en="noise {value}", zh="噪声 {value}"),
+    "lab.field-data-text": Text(en="another text", zh="另一段文本"),
+    "lab.field-data-scale": Text(en="inputs x{value}", zh="输入 x{value}"),
+    "lab.field-folder": Text(en="other data", zh="另一组数据"),
+    "lab.help": Text(
+        en="Space trains and rests, s takes one step, r begins again: the curve of the run before"
+        " stays as a shadow, named by what differs. Arrows read the curve, b goes back to that"
+        " step with the weights of then.",
+        zh="空格键开始或暂停，s 走一步，r 从头训练：之前的曲线留作对照，并标出不同之处。"
+        "左右键读取曲线上的数值，b 回到那一步并恢复当时的权重。",
+    ),
 }

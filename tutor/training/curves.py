@@ -1,7 +1,7 @@
 """The curve of a run of any length in bounded memory, with every spike kept."""
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -126,6 +126,23 @@ class Series:
         # Whole-number arithmetic: the first value that belongs to column c is ceil(c span / width).
         cuts = [bisect_left(begins, -(-column * span // width)) for column in range(width + 1)]
         return [self._column(first, end) if first < end else None for first, end in pairwise(cuts)]
+
+    def at(self, index: int) -> tuple[int, Bin]:
+        """Where the bin of a value begins, and the bin; raises IndexError beyond the series."""
+        if not 0 <= index < self.count:
+            raise IndexError(index)
+        begins = list(accumulate(self._sizes, initial=0))
+        place = bisect_right(begins, index) - 1
+        return begins[place], self._bin(place)
+
+    def _bin(self, place: int) -> Bin:
+        return Bin(
+            self._lows[place],
+            self._highs[place],
+            self._totals[place],
+            self._sizes[place],
+            self._lost[place],
+        )
 
     def _column(self, first: int, end: int) -> Column:
         lost = sum(self._lost[first:end])

@@ -96,6 +96,10 @@ class Snapshot:
         """The knob of that name; 0 before anything is trained."""
         return float(self.knobs.get("learning_rate", 0.0))
 
+    def noticing(self, warning: Trouble) -> "Snapshot":
+        """The same snapshot with a warning of the one who watches."""
+        return replace(self, warning=warning)
+
     def changed(self, **fields: Any) -> "Snapshot":
         """The snapshot after a change."""
         return replace(self, version=self.version + 1, **fields)

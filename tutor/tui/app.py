@@ -169,6 +169,13 @@ class TutorApp(App[int]):
         if lesson is not None and not isinstance(self.screen, TooSmallScreen):
             self.first_lesson = None
             self.open_lesson(lesson, self.seed, self.given)
+        chosen = self.chosen
+        if chosen is not None and not isinstance(self.screen, TooSmallScreen):
+            from tutor.tui.lab_bench import bench_of
+            from tutor.tui.lab_screen import BenchScreen
+
+            self.chosen = None
+            self.push_screen(BenchScreen(bench_of(chosen)))
 
     def open_lesson(
         self, path: Path, seed: int | None = None, given: Mapping[str, Value] | None = None

@@ -53,6 +53,8 @@ class Glyphs:
     last: str
     broken: str
     """Stands at the top of a plot where a value was not a number."""
+    changed: str
+    """Stands at the bottom of a plot where something was changed."""
 
     def mark(self, mark: str) -> str:
         """The sign of a verdict on a cell; a blank for none."""
@@ -94,6 +96,7 @@ UNICODE = Glyphs(
     minimum="▾",
     last="◂",
     broken="!",
+    changed="▴",
 )
 
 ASCII = Glyphs(
@@ -124,6 +127,7 @@ ASCII = Glyphs(
     minimum="v",
     last="<",
     broken="!",
+    changed="^",
 )
 
 

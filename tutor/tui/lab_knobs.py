@@ -10,6 +10,11 @@ FULL_SPEED = 0.0
 """The pace that a run takes for: as fast as it goes."""
 
 
+def spelled(field: str) -> str:
+    """A field of an experiment as the keys of the messages write it: model-initial."""
+    return field.replace("_", "-").replace(".", "-")
+
+
 def rung(value: float, way: int) -> float:
     """The nearest of 1, 2 and 5 times a power of ten, above a value or below it."""
     exponent = math.floor(math.log10(value))

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor.course.lesson import Lesson
+from tutor.course.experiment import Lab
 from tutor.course.round import Round
-from tutor.course.worksheet import Worksheet
-from tutor.training.experiments import Experiment, experiment
+from tutor.training import store
+from tutor.training.experiments import LARGEST_SEED, Experiment
 from tutor.training.protocol import Numbers
 from tutor.training.refusal import ExperimentError
 from tutor.training.snapshot import Snapshot, Trouble
-from tutor.tui.lab_curve import Points
+from tutor.tui.lab_bench import NEW_RUN, Bench
 from tutor.tui.lab_knobs import turned_pace, turned_rate
 from tutor.tui.lab_own import Beside, compared
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tutor.engine.precision import Array
     from tutor.training.run import Run
 
 MOVING = frozenset({"training", "paused", "finished"})
@@ -24,61 +28,96 @@ STANDING = MOVING | {"diverged"}
 GONE = frozenset({"failed", "missing-torch", "stopped"})
 """States in which only another child helps."""
 
+ACTIONS = (
+    "pause", "resume", "step", "reset", "reseed", "knobs", "log", "cursor", "go_to", "export",
+    "next_lab", "next_variant", "forget", "again",
+)  # fmt: skip
+"""What a key may ask for at some times and not at others."""
+TURNED = (("rate", 1), ("rate", -1), ("pace", 1), ("pace", -1))
+
 
 class Watch:
-    """The run of a lesson: begun, looked at, commanded and left.
+    """The run of a bench: begun, looked at, commanded and left.
 
     The keys of the pane and of its full screen are one set, and so is what they change.
     """
 
-    def __init__(self, run: Run, lesson: Lesson, sheet: Worksheet) -> None:
-        """Nothing is trained yet."""
+    def __init__(self, run: Run, bench: Bench, runs: Path | None = None) -> None:
+        """Nothing is trained yet; each run is written into a folder among `runs`."""
         self.run = run
-        self.lesson = lesson
-        self.sheet = sheet
+        self.bench = bench
         self.log = False
-        self.validation = Points()
+        self.cursor: int | None = None
+        """The step at which the learner reads the curve."""
         self.beside: tuple[Beside, ...] = ()
         self.version = 0
         """Rises with every change that is not one of the run."""
+        self._runs = runs
+        self._claim: store.Claim | None = None
         self._experiment: Experiment | None = None
         self._trouble: Trouble | None = None
+        self._unwritten: Trouble | None = None
         self._left = False
         self._round: Round | None = None
         self._compared: Numbers | None = None
-        self._asked: dict[str, tuple[int, float]] = {}
+        self._asked: dict[str, tuple[int, float | str]] = {}
+
+    @property
+    def lab(self) -> Lab:
+        """The experiment that is shown, as it is declared."""
+        return self.bench.lab
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the run is written, if it is."""
+        return self._claim.folder if self._claim is not None else None
 
     # The run
 
-    async def begin(self) -> None:
-        """Train the lesson's experiment with the numbers of the sheet, from its beginning."""
+    async def begin(self, *, keep: bool = False) -> None:
+        """Train what the bench says, from its beginning; with `keep` over the runs before it."""
         wanted = self._wanted()
         self.version += 1
+        self.cursor = None
         self._asked.clear()
         if wanted is None:
             return
         self._experiment = wanted
-        await self.run.start(wanted)
+        self._begin_folder(wanted)
+        await self.run.start(wanted, self.folder, keep=keep)
         self._rest_if_left()
+
+    def _wanted(self) -> Experiment | None:
+        try:
+            self._trouble = None
+            return self.bench.experiment()
+        except ExperimentError as error:
+            self._trouble = Trouble(error.code, error.details)
+            return None
+
+    def _begin_folder(self, wanted: Experiment) -> None:
+        """A folder for the run; without one it trains all the same."""
+        self._end_folder()
+        if self._runs is not None:
+            try:
+                self._claim = store.new(self._runs, wanted.name)
+            except OSError as error:
+                self._unwritten = Trouble("lab.not-recorded", {"reason": error.strerror or ""})
+
+    def _end_folder(self) -> None:
+        self._unwritten = None
+        if self._claim is not None:
+            self._claim.release()
+            self._claim = None
 
     def _rest_if_left(self) -> None:
         """A start takes its time: the learner may have gone meanwhile."""
         if self._left:
             self.run.pause()
 
-    def _wanted(self) -> Experiment | None:
-        lab, numbers = self.lesson.labs[0], self.sheet.givens
-        try:
-            self._trouble = None
-            given = {name: one.tolist() for name, one in numbers.items()}
-            return experiment(lab, given, lesson=self.lesson.id)
-        except ExperimentError as error:
-            self._trouble = Trouble(error.code, error.details)
-            return None
-
-    async def show_sheet(self, sheet: Worksheet) -> None:
+    async def show_numbers(self, numbers: Mapping[str, Array]) -> None:
         """Other numbers: what the experiment takes from them, it begins again with."""
-        self.sheet = sheet
+        self.bench.numbers = numbers
         self._round = None
         self._compared = None
         self.beside = ()
@@ -89,6 +128,7 @@ class Watch:
         self._left = True
         if self._experiment is not None:
             self.run.pause()
+        self._end_folder()
 
     @property
     def snapshot(self) -> Snapshot:
@@ -98,12 +138,18 @@ class Watch:
             return Snapshot(state="failed", trouble=self._trouble)
         if self._experiment is None or snapshot.experiment is not self._experiment:
             return Snapshot(state="starting", experiment=self._experiment)
+        if self._unwritten is not None and snapshot.warning is None:
+            return snapshot.noticing(self._unwritten)
         return snapshot
+
+    @property
+    def kept(self) -> tuple[Snapshot, ...]:
+        """The runs that lie under the present one, the oldest first."""
+        return self.run.kept
 
     def look(self) -> Snapshot:
         """How the run stands, after what it says has been noted."""
         snapshot = self.snapshot
-        self.validation.add(snapshot.evaluated_step, snapshot.validation_loss)
         first = snapshot.numbers[0] if snapshot.numbers else None
         if first is not self._compared:
             self._compared = first
@@ -118,10 +164,10 @@ class Watch:
         self._compare()
 
     def _compare(self) -> None:
-        labs, own = self.lesson.labs, self._experiment
-        if not labs or own is None or self._round is None or self._compared is None:
+        own = self._experiment
+        if own is None or self._round is None or self._compared is None:
             return
-        beside = compared(self._round, self._compared, labs[0].watch, own.learning_rate)
+        beside = compared(self._round, self._compared, self.lab.watch, own.learning_rate)
         if beside != self.beside:
             self.beside = beside
             self.version += 1
@@ -138,18 +184,32 @@ class Watch:
                 return state in ("paused", "finished")
             case "step":
                 return state in MOVING
-            case "reset":
+            case "reset" | "reseed" | "knobs":
                 return state in STANDING
             case "rate":
                 return state in STANDING and turned_rate(self.rate, way) is not None
             case "pace":
                 return state in MOVING and turned_pace(self.pace, way) is not None
-            case "log":
+            case "go_to":
+                return state in STANDING and self.snapshot.curve.count > 0
+            case "log" | "cursor" | "export":
                 return self.snapshot.curve.count > 0
+            case "next_lab":
+                return len(self.bench.labs) > 1
+            case "next_variant":
+                return bool(self.lab.variants) and state not in ("starting", "missing-torch")
+            case "forget":
+                return bool(self.kept)
             case "again":
                 return state in GONE and self._experiment is not None and self._trouble is None
             case _:
                 return True
+
+    def offered(self) -> list[bool]:
+        """What keys could do something now: the footer is drawn anew when it changes."""
+        offered = [self.can(action) for action in ACTIONS]
+        offered += [self.can(action, way) for action, way in TURNED]
+        return [*offered, self.cursor is not None]
 
     def pause(self) -> None:
         """Take no further step."""
@@ -164,17 +224,22 @@ class Watch:
         self.run.step()
 
     def reset(self) -> None:
-        """Begin again, at the learning rate that is set: after a divergence, the lowered one."""
-        rate = self.rate
-        if rate != self.snapshot.learning_rate:
-            self._ask("rate", self.run.set("learning_rate", rate), rate)
+        """Begin again with the knobs as they are set: after a divergence, the lowered rate."""
+        self.cursor = None
         self.run.reset()
+
+    def reseed(self) -> None:
+        """Begin again with other first weights and another order of the batches."""
+        ready = self.snapshot.ready
+        seed = ready.seed if ready is not None else 0
+        self.cursor = None
+        self.run.reset(seed=(seed + 1) % LARGEST_SEED)
 
     def turn_rate(self, way: int) -> None:
         """The next learning rate up or down, from the next step on."""
         rate = turned_rate(self.rate, way)
         if rate is not None:
-            self._ask("rate", self.run.set("learning_rate", rate), rate)
+            self._set("learning_rate", rate)
 
     def turn_pace(self, way: int) -> None:
         """The next pace up or down."""
@@ -187,8 +252,71 @@ class Watch:
         self.log = not self.log
         self.version += 1
 
+    async def set_knob(self, knob: str, value: float | str) -> None:
+        """Turn any knob: at once, or with a new run where it makes another model."""
+        if knob == "seed":
+            self.cursor = None
+            self.run.reset(seed=int(value))
+        elif knob in NEW_RUN:
+            self.bench.turned[knob] = str(value)
+            await self.begin(keep=True)
+        else:
+            self._set(knob, value)
+
+    def knob(self, name: str) -> float | str:
+        """A knob as it is set or has been asked for."""
+        snapshot = self.snapshot
+        if name == "seed":
+            return snapshot.ready.seed if snapshot.ready is not None else 0
+        if name in NEW_RUN:
+            model = snapshot.experiment.model if snapshot.experiment is not None else self.lab.model
+            return str(getattr(model, name))
+        return self._asked_or(name, snapshot.knobs.get(name, ""))
+
+    def run_to(self, step: int) -> None:
+        """Go on to a step, or back to it with the weights that there were."""
+        if step > self.snapshot.step:
+            self.run.run_to(step=step)
+        else:
+            self.cursor = None
+            self.run.rewind(step)
+
+    def run_to_loss(self, loss: float) -> None:
+        """Go on until a loss is low enough."""
+        self.run.run_to(loss=loss)
+
+    async def next_lab(self) -> None:
+        """The next experiment of the lesson."""
+        self.bench.next_lab()
+        self._compared = None
+        self.beside = ()
+        await self.begin()
+
+    async def next_variant(self) -> None:
+        """The next variant of the experiment, over those before it."""
+        self.bench.next_variant()
+        await self.begin(keep=True)
+
+    def forget(self) -> None:
+        """Lay nothing under the present run any more."""
+        self.run.forget_kept()
+        self.version += 1
+
+    def move_cursor(self, way: int) -> None:
+        """The cursor by so many steps, within the run; it begins at the last one."""
+        snapshot = self.snapshot
+        last = max(snapshot.start + snapshot.curve.count, snapshot.start + 1)
+        at = last if self.cursor is None else self.cursor + way
+        self.cursor = min(max(at, snapshot.start + 1), last)
+        self.version += 1
+
+    def drop_cursor(self) -> None:
+        """Read the end of the curve again."""
+        self.cursor = None
+        self.version += 1
+
     async def again(self) -> None:
-        """Train the same in another child."""
+        """Train the same in another child, from where it was last written down."""
         self._asked.clear()
         await self.run.restart()
         self._rest_if_left()
@@ -196,18 +324,21 @@ class Watch:
     @property
     def rate(self) -> float:
         """The learning rate, as it is or as it has been asked for."""
-        return self._knob("rate", self.snapshot.learning_rate)
+        return float(self._asked_or("learning_rate", self.snapshot.learning_rate))
 
     @property
     def pace(self) -> float:
         """Steps a second, as they are set or have been asked for."""
-        return self._knob("pace", self.snapshot.pace)
+        return float(self._asked_or("pace", self.snapshot.pace))
 
-    def _ask(self, knob: str, command: int, value: float) -> None:
+    def _set(self, knob: str, value: float | str) -> None:
+        self._ask(knob, self.run.set(knob, value), value)
+
+    def _ask(self, knob: str, command: int, value: float | str) -> None:
         self._asked[knob] = (command, value)
         self.version += 1
 
-    def _knob(self, knob: str, value: float) -> float:
+    def _asked_or(self, knob: str, value: float | str) -> float | str:
         """What was asked for counts until the child has answered, since keys are faster."""
         command, asked = self._asked.get(knob, (0, value))
         done = self.snapshot.acknowledged

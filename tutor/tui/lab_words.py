@@ -42,6 +42,8 @@ class LabWords:
     full: bool = False
     here: bool = False
     """Whether keys go to the pane."""
+    cursor: int | None = None
+    """The step at which the curve is read."""
     title: str = ""
     """Of the experiment."""
 
@@ -113,6 +115,9 @@ class LabWords:
         done = shot.acknowledged
         if done is not None and done.refused is not None:
             lines += self._wrapped(self.say(f"refused-{done.refused}"), "note")
+        if shot.warning is not None:
+            said = say(shot.warning.code, self.language, **shot.warning.details)
+            lines += self._wrapped(said, "note")
         if shot.bad_lines:
             lines += self._wrapped(self.say("bad-lines", lines=shot.bad_lines), "note")
         return lines
@@ -127,7 +132,9 @@ class LabWords:
     def _figures(self) -> list[Line]:
         shot = self.snapshot
         lines: list[Line] = []
-        if shot.last_loss is not None and shot.least_loss is not None:
+        if self.cursor is not None and shot.curve.count:
+            lines += self._wrapped(self._at_cursor(self.cursor), "figure")
+        elif shot.last_loss is not None and shot.least_loss is not None:
             last = self.say("pane-batch-loss", loss=loss_text(shot.last_loss))
             least = self.say("pane-least-loss", loss=loss_text(shot.least_loss))
             items = (Item(last, cell_len(self.say("pane-batch-loss", loss="0.000"))), Item(least))
@@ -155,6 +162,21 @@ class LabWords:
             row = "".join(map(to_left, cells, widths))
             lines.append((Part(row, "figure"), Part(word, "label")))
         return lines
+
+    def _at_cursor(self, step: int) -> str:
+        """The loss of the step where the cursor stands, or of the steps that are kept together."""
+        index = min(max(step - self.snapshot.start - 1, 0), self.snapshot.curve.count - 1)
+        begin, held = self.snapshot.curve.at(index)
+        first = self.snapshot.start + begin + 1
+        if held.lost == held.size:
+            return self.say("at-lost", step=first)
+        if held.size == 1:
+            return self.say("at-step", step=first, loss=f"{held.total:.6g}")
+        mean = held.total / (held.size - held.lost)
+        return self.say(
+            "at-steps", first=first, last=first + held.size - 1, mean=f"{mean:.6g}",
+            low=f"{held.low:.6g}", high=f"{held.high:.6g}",
+        )  # fmt: skip
 
     def _legend(self, name: str) -> str:
         solid, dashed = ("⠤⠤⠤", "⠤ ⠤") if self.glyphs.braille else ("***", "o o")

@@ -24,6 +24,7 @@ from tutor.tui.confirm import ConfirmScreen
 from tutor.tui.grid import MatrixGrid
 from tutor.tui.key_footer import KeyFooter
 from tutor.tui.lab import LabPane
+from tutor.tui.lab_bench import bench
 from tutor.tui.lesson_keys import LessonKeys
 from tutor.tui.options import OptionAnswer
 from tutor.tui.rail import Rail
@@ -60,7 +61,7 @@ class LessonScreen(LessonKeys):
             with Vertical(id="work"):
                 yield Rail(id="lesson-rail")
                 yield self.pane
-            yield LabPane(self.round.lesson, self.round.sheet, id="lab")
+            yield LabPane(bench(self.round), id="lab")
         yield Calculator(id="calculator")
         yield KeyFooter()
 

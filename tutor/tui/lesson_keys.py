@@ -13,10 +13,8 @@ from tutor.tui.grid import MatrixGrid
 from tutor.tui.key_footer import fitting
 from tutor.tui.key_names import explained
 from tutor.tui.lab import LabPane
+from tutor.tui.lab_keys import SPARE
 from tutor.tui.step import StepPane
-
-SPARE = ("lab.slower", "lab.rate-down", "lab.log")
-"""Keys of the lab that the footer can do without: the help names them too."""
 
 
 class LessonKeys(SpokenScreen[None]):

@@ -67,6 +67,10 @@ class Body:
         if data.cursor is not None and data.x_first <= data.cursor <= data.x_last:
             span = data.x_last - data.x_first
             self._add_cursor((data.cursor - data.x_first) / span if span else 0.0)
+        for mark in data.marks:
+            if data.x_first <= mark <= data.x_last and data.x_last > data.x_first:
+                part = (mark - data.x_first) / (data.x_last - data.x_first)
+                self._sign(0, min(int(part * width), width - 1), glyphs.changed, "note")
         self.used = {layer for layer, columns in self.layers.items() if any(columns)}
         self.labels = {self._row(value): text for value, text in ticks(scale, (rows + 1) // 2)}
 

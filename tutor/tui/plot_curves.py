@@ -38,6 +38,8 @@ class PlotData:
     """Values to be drawn as dotted horizontals, such as the learner's guess, with their names."""
     cursor: float | None = None
     """The place on the axis below at which a dotted vertical stands."""
+    marks: tuple[float, ...] = ()
+    """Places on the axis below that are marked: something was changed there."""
 
 
 class Curve(NamedTuple):
