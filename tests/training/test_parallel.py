@@ -3,19 +3,23 @@
 import math
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event
 
 import msgspec
 import pytest
 
 from tests.training.waiting import gone, until
+from tutor.course.experiment import Data, Model, Optimiser
+from tutor.training.experiments import Experiment
 from tutor.training.models.build import build
-from tutor.training.parallel import DIGITS, LOST
+from tutor.training.parallel import LOST
 from tutor.training.parallel_file import File, Living
 from tutor.training.parallel_lines import Lost, RankLostError, Shared, Weights, read_line
 from tutor.training.parallel_loop import Taken, Training
-from tutor.training.parallel_run import EXPERIMENT, MOST_RANKS, launch
+from tutor.training.parallel_run import DIGITS, EXPERIMENT, MOST_RANKS, launch
+from tutor.training.parallel_share import Share
 from tutor.training.protocol import Evaluation, Hello, Metrics, Ready, State
 from tutor.training.ranks import Ranks
 from tutor.training.trainee import Evaluated, Facts
@@ -44,7 +48,7 @@ class Made:
         self.lost_at = lost_at
         self.step_number = 0
 
-    def step(self, learning_rate, wishes, waits):
+    def step(self, wishes, waits):
         waits()
         if self.step_number == self.lost_at:
             raise RankLostError((1,), "closed", 0.5)
@@ -124,6 +128,73 @@ def test_the_file_of_another_run_is_not_written_over(tmp_path):
         File(tmp_path / "rank-0.jsonl")
 
 
+# Shares of the mathematics, in threads in place of processes
+
+
+class Threads:
+    """What the ranks of one process add up, each in its thread."""
+
+    def __init__(self, ranks):
+        self.barrier = Barrier(ranks, timeout=20)
+        self.numbers = [None] * ranks
+
+    def of(self, rank):
+        return One(self, rank)
+
+
+class One:
+    def __init__(self, all_of_them, rank):
+        self.all = all_of_them
+        self.rank, self.ranks = rank, len(all_of_them.numbers)
+
+    def add_up(self, numbers):
+        self.all.numbers[self.rank] = numbers.clone()
+        self.all.barrier.wait()
+        numbers.copy_(sum(self.all.numbers))
+        self.all.barrier.wait()
+
+
+def together(made, ranks, steps):
+    """The joint losses of some steps, and each rank's digest of its weights."""
+    group = Threads(ranks)
+    shares = [Share(made, group.of(rank)) for rank in range(ranks)]
+
+    def train(share):
+        return [share.step((False,) * 3, lambda: None).joint for _ in range(steps)]
+
+    with ThreadPoolExecutor(ranks) as pool:
+        losses = list(pool.map(train, shares))
+    assert all(one == losses[0] for one in losses)
+    return losses[0], [share.digest() for share in shares]
+
+
+@pytest.mark.parametrize("ranks", [2, 3])
+@pytest.mark.parametrize(
+    "made",
+    [
+        Experiment("sgd", Model("softmax-regression"), Data("digits"), 0.5, batch=20),
+        Experiment(
+            "adam", Model("multilayer-perceptron", hidden=(8,)), Data("moons"), 0.01, batch=7,
+            optimiser=Optimiser("adam"),
+        ),
+        Experiment(
+            "momentum", Model("linear-regression"), Data("line", examples=20), 0.1, batch=6,
+            loss="mean-squared-error", optimiser=Optimiser("momentum"),
+        ),
+        Experiment("attention", Model("attention"), Data("look-ups"), 0.2, batch=10),
+        Experiment("fewer samples than ranks", Model("softmax-regression"), Data("xor"), 0.5,
+                   batch=1),
+    ],
+    ids=lambda value: value.name if isinstance(value, Experiment) else None,
+)  # fmt: skip
+def test_any_experiment_trains_as_with_one_rank(made, ranks):
+    alone = build(made)
+    losses = [alone.step() for _ in range(12)]
+    joint, digests = together(made, ranks, 12)
+    assert joint == pytest.approx(losses, abs=2e-6)
+    assert len(set(digests)) == 1
+
+
 # Two real ranks
 
 
@@ -169,7 +240,7 @@ async def test_a_rank_that_is_killed_is_told_by_the_other(tmp_path):
     made = msgspec.structs.replace(DIGITS, steps=10**6)
     run = await launch(made, 2, tmp_path)
     try:
-        await until(lambda: all(of_kind(said(tmp_path, rank), Shared) for rank in (0, 1)))
+        await until(lambda: all(of_kind(said(tmp_path, rank), Shared) for rank in (0, 1)), 120)
         processes = [of_kind(said(tmp_path, rank), Hello)[0].process for rank in (0, 1)]
         os.kill(processes[1], signal.SIGKILL)
         assert await run.wait() == LOST

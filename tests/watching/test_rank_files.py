@@ -104,7 +104,7 @@ def test_a_lost_rank_is_told_once_with_the_evidence(tmp_path):
         with (tmp_path / f"rank-{rank}.jsonl").open("ab") as file:
             file.write(encode(Lost(1, 5, (1,), "closed", 0.25)))
     (sentence,) = remarks(read(tmp_path))
-    assert sentence.startswith("Rank 1 is lost")
+    assert sentence.startswith("Process 1 is lost")
     assert "0, 2" in sentence and "0.2 s" in sentence
 
 
@@ -128,7 +128,7 @@ def test_a_straggler_is_told_with_its_milliseconds(folder):
             for step in range(3, 60):
                 file.write(told(step, (1.0,), (1.0,), computing, waiting))
     (sentence,) = remarks(read(folder))
-    assert sentence.startswith("Rank 1 holds the others up")
+    assert sentence.startswith("Process 1 holds the others up")
     assert all(number in sentence for number in ("10.0 ms", "2.0 ms", "9.0 ms"))
 
 

@@ -1,32 +1,67 @@
-"""What is said of several ranks that train one model together."""
+"""What is said of several processes that train one model together."""
 
 from tutor.messages import Text
 
 TEXTS: dict[str, Text] = {
+    # The command
+    "ranks.about-parallel": Text(
+        en="Train by so many processes that average their gradients, each with its part of every"
+        " batch.",
+        zh="用多个进程一起训练：每个进程算每个小批量的一部分，再把梯度取平均。",
+    ),
+    "ranks.about-slow": Text(
+        en="With --parallel: make each step of a process so much longer, to see what a straggler"
+        " does; may be given several times.",
+        zh="与 --parallel 合用：让某个进程每步多花这么久，看看慢的进程有什么影响；可以写多次。",
+    ),
+    "ranks.rank-and-time": Text(
+        en="{typed} is no process and milliseconds: write 1:20.",
+        zh="{typed} 不是进程:毫秒 的写法，例如 1:20。",
+    ),
+    "ranks.no-such-rank": Text(
+        en="There is no process {rank}: they are 0 to {last}.",
+        zh="没有进程 {rank}，只有 0 到 {last}。",
+    ),
+    # How it goes
+    "ranks.step": Text(
+        en="step {step}  loss {loss}  ({low} to {high} among the processes)",
+        zh="第 {step} 步  损失 {loss}（各进程 {low} 到 {high}）",
+    ),
+    "ranks.times": Text(
+        en="process {rank}: {computing} ms computing and {waiting} ms waiting a step",
+        zh="进程 {rank}：每步计算 {computing} 毫秒，等待 {waiting} 毫秒",
+    ),
+    "ranks.alike": Text(
+        en="All processes hold the same weights, to the last bit.", zh="所有进程的权重完全相同。"
+    ),
+    "ranks.ended": Text(
+        en="{state} after step {step}; kept as {name}", zh="第 {step} 步后{state}；保存为 {name}"
+    ),
+    # What is noticed
     "ranks.lost-closed": Text(
-        en="Rank {rank} is lost: its connection ended, as {by} noticed after {seconds} s. No step"
-        " can be taken without it.",
+        en="Process {rank} is lost: its connection ended, as {by} noticed after {seconds} s. No"
+        " step can be taken without it.",
         zh="进程 {rank} 丢失：连接已断开，进程 {by} 等了 {seconds} 秒后发现。少了它就无法继续"
         "训练。",
     ),
     "ranks.lost-silent": Text(
-        en="Rank {rank} is lost: nothing came from it while {by} waited {seconds} s. No step can be"
-        " taken without it.",
+        en="Process {rank} is lost: nothing came from it while {by} waited {seconds} s. No step"
+        " can be taken without it.",
         zh="进程 {rank} 丢失：进程 {by} 等了 {seconds} 秒，没有收到它的任何数据。少了它就无法"
         "继续训练。",
     ),
     "ranks.silent": Text(
-        en="Rank {rank} has said nothing for {seconds} s, while others wait for it.",
+        en="Process {rank} has said nothing for {seconds} s, while others wait for it.",
         zh="进程 {rank} 已有 {seconds} 秒没有动静，其他进程在等它。",
     ),
     "ranks.apart": Text(
-        en="The ranks do not hold the same weights any more: something but the averaged gradient"
-        " has changed them.",
+        en="The processes do not hold the same weights any more: something but the averaged"
+        " gradient has changed them.",
         zh="各进程的权重已经不一致：除了平均梯度，还有别的东西改动了权重。",
     ),
     "ranks.straggler": Text(
-        en="Rank {rank} holds the others up: it computes {computing} ms a step, they {others} ms,"
-        " and wait {waited} ms.",
+        en="Process {rank} holds the others up: it computes {computing} ms a step, they"
+        " {others} ms, and wait {waited} ms.",
         zh="进程 {rank} 拖慢了大家：它每步计算 {computing} 毫秒，别的进程 {others} 毫秒，却要等"
         " {waited} 毫秒。",
     ),

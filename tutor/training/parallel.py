@@ -16,29 +16,18 @@ from threading import Event
 
 import msgspec
 
-from tutor.course.experiment import Data, Model
 from tutor.training import protocol
 from tutor.training.experiments import Experiment
 from tutor.training.parallel_file import File, Living
 from tutor.training.parallel_lines import Rank, RankLostError
 from tutor.training.parallel_loop import Training
+from tutor.training.parallel_run import DIGITS
 from tutor.training.worker import BROKEN_TORCH, MISSING_TORCH, be_modest
 
 LOST = 5
 """Exit code of a rank that lost another."""
 
 PATIENCE = 5.0
-
-DIGITS = Experiment(
-    "digits-softmax",
-    model=Model("softmax-regression", initial="zero"),
-    data=Data("digits"),
-    learning_rate=0.5,
-    batch=32,
-    steps=900,
-    pace=0,
-)
-"""What is trained when nothing else is said."""
 
 
 def arguments(words: list[str] | None = None) -> argparse.Namespace:

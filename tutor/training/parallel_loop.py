@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from tutor.training import protocol
 from tutor.training.experiments import Experiment
+from tutor.training.knobs import knobs_of
 from tutor.training.parallel_file import File, Living
 from tutor.training.parallel_lines import Lost, RankLostError, Shared, Weights
 from tutor.training.saying import binned
@@ -44,9 +45,7 @@ class Steps(Protocol):
 
     facts: Facts
 
-    def step(
-        self, learning_rate: float, wishes: tuple[bool, ...], waits: Callable[[], None]
-    ) -> Taken:
+    def step(self, wishes: tuple[bool, ...], waits: Callable[[], None]) -> Taken:
         """Take the next step with all ranks; the weights move unless the joint loss is not finite.
 
         `waits` is called when the own work is done. Raises RankLostError.
@@ -127,7 +126,6 @@ class Training:
         evaluation = self._leads and now >= self._evaluation_due
         self._living.at(self._step, "computing")
         return self._share.step(
-            self._experiment.learning_rate,
             (self._stop.is_set(), line, evaluation),
             lambda: self._living.at(self._step, "waiting"),
         )
@@ -179,7 +177,5 @@ class Training:
     def _tell_state(self, state: protocol.TrainingState) -> None:
         made = self._experiment
         self._file.say(
-            protocol.State(
-                RUN, state, self._step, made.steps, {"learning_rate": made.learning_rate}, made.pace
-            )
+            protocol.State(RUN, state, self._step, made.steps, knobs_of(made), made.pace)
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from tutor.course.experiment import Data, Model
 from tutor.training import protocol
 from tutor.training.child import environment
 from tutor.training.experiments import Experiment
@@ -21,6 +22,18 @@ MOST_RANKS = 64
 
 GRACE = 10.0
 SAID_LINES = 40
+
+
+DIGITS = Experiment(
+    "digits-softmax",
+    model=Model("softmax-regression", initial="zero"),
+    data=Data("digits"),
+    learning_rate=0.5,
+    batch=32,
+    steps=900,
+    pace=0,
+)
+"""What is trained when nothing else is said."""
 
 
 class ParallelRun:

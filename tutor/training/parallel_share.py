@@ -7,9 +7,7 @@ from collections.abc import Callable
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 
-from tutor.training.data.dataset import Batches
 from tutor.training.experiments import Experiment
 from tutor.training.models.build import build
 from tutor.training.parallel_group import Group
@@ -28,23 +26,18 @@ class Share:
         self._trainee = build(experiment)
         self._group = group
         self._slow = slow
-        self._batches = Batches(self._trainee.data, experiment.batch, experiment.seed).walk()
-        self._parameters, self._scores = self._trainee.model.parameters, self._trainee.model.scores
-        self._weights = tuple(parameter.detach() for parameter in self._parameters)
-        self._sizes = [weight.numel() for weight in self._weights]
+        self._parameters = self._trainee.model.parameters
+        self._sizes = [parameter.numel() for parameter in self._parameters]
         self.facts = self._trainee.facts
-        self.gradient = torch.zeros(0)
-        """The averaged one of the last step, all parameters in one row."""
 
-    def step(
-        self, learning_rate: float, wishes: tuple[bool, ...], waits: Callable[[], None]
-    ) -> Taken:
+    def step(self, wishes: tuple[bool, ...], waits: Callable[[], None]) -> Taken:
         """Take the next batch with all ranks; the weights move unless the loss is not finite.
 
         `waits` is called when the own work is done. Raises RankLostError.
         """
         began = time.perf_counter()
-        inputs, labels = next(self._batches)
+        # Every rank draws the same batch, and takes its own samples of it: rank, rank + ranks ...
+        inputs, labels = self._trainee.batch()
         mine = slice(self._group.rank, None, self._group.ranks)
         weight = len(labels[mine]) / len(labels)
         own, gradients = self._own(inputs[mine], labels[mine])
@@ -57,9 +50,9 @@ class Share:
         computed = time.perf_counter()
         self._group.add_up(numbers)
         waited = time.perf_counter()
-        self.gradient, (joint, *wished) = numbers[: -len(told)], numbers[-len(told) :].tolist()
+        joint, *wished = numbers[-len(told) :].tolist()
         if math.isfinite(joint):
-            self._update(learning_rate)
+            self._update(numbers[: -len(told)])
         return Taken(
             own if weight else joint, joint, computed - began, waited - computed,
             tuple(one > 0 for one in wished),
@@ -68,18 +61,17 @@ class Share:
     def _own(self, inputs: Tensor, labels: Tensor) -> tuple[float, tuple[Tensor, ...]]:
         """Loss and gradients of this rank's samples; zeros where it has none."""
         if not len(labels):
-            return 0.0, tuple(torch.zeros_like(weight) for weight in self._weights)
-        loss = functional.cross_entropy(self._scores(inputs), labels)
-        return loss.item(), torch.autograd.grad(loss, self._parameters)
+            return 0.0, tuple(torch.zeros_like(one) for one in self._parameters)
+        return self._trainee.gradients(inputs, labels)
 
-    def _update(self, learning_rate: float) -> None:
-        pieces = torch.split(self.gradient, self._sizes)
-        for weight, piece in zip(self._weights, pieces, strict=True):
-            weight.sub_(piece.view_as(weight), alpha=learning_rate)
+    def _update(self, gradient: Tensor) -> None:
+        """Move the weights by the averaged gradient, all parameters in one row."""
+        pieces = zip(torch.split(gradient, self._sizes), self._parameters, strict=True)
+        self._trainee.update(tuple(piece.view_as(parameter) for piece, parameter in pieces))
 
     def gradient_norm(self) -> float:
         """Of the averaged gradient."""
-        return math.sqrt(self.gradient.double().square().sum().item())
+        return self._trainee.gradient_norm()
 
     def evaluate(self) -> Evaluated:
         """How the model does on all examples."""
@@ -88,6 +80,6 @@ class Share:
     def digest(self) -> str:
         """Of all weights, to the last bit."""
         held = hashlib.sha256()
-        for weight in self._weights:
-            held.update(weight.contiguous().numpy().tobytes())
+        for parameter in self._parameters:
+            held.update(parameter.detach().contiguous().numpy().tobytes())
         return held.hexdigest()[:16]

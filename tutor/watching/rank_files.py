@@ -60,9 +60,7 @@ class RankReader:
         found = self._unread.remarks() + self._lines.remarks()
         if self._rank != self._ranks.first:
             return found
-        lost = self._ranks.lost(self._clock())
-        straggler = None if lost else self._ranks.straggler()
-        told = [*map(_lost, lost), *([_straggler(straggler)] if straggler else ())]
+        told = remarks_of_ranks(self._ranks, self._clock())
         if self._ranks.alike() is False:
             told.append(Remark("ranks.apart"))
         return [*told, *found]
@@ -99,6 +97,13 @@ class RankReader:
                     value = getattr(said, tag)
                     if value is not None:
                         yield Point(tag, step, value)
+
+
+def remarks_of_ranks(ranks: Ranks, now: float) -> list[Remark]:
+    """Who is lost; and while all are there, who holds the others up."""
+    lost = ranks.lost(now)
+    straggler = None if lost else ranks.straggler()
+    return [*map(_lost, lost), *([_straggler(straggler)] if straggler else ())]
 
 
 def _losses(

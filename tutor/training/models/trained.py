@@ -78,6 +78,22 @@ class Trained:
             self._optimiser.update(gradients)
         return value
 
+    # The same in parts, for ranks that average their gradients in between
+
+    def batch(self) -> tuple[Tensor, Tensor]:
+        """The next batch: inputs and labels."""
+        return next(self._batches)
+
+    def gradients(self, inputs: Tensor, labels: Tensor) -> tuple[float, tuple[Tensor, ...]]:
+        """The loss of some examples, and its gradient at each parameter."""
+        loss = self._loss(self._scores(inputs), labels)
+        return loss.item(), torch.autograd.grad(loss, self._parameters)
+
+    def update(self, gradients: tuple[Tensor, ...]) -> None:
+        """Move the weights by gradients, in the order of the parameters."""
+        self._gradients = gradients
+        self._optimiser.update(gradients)
+
     def turn(self, knob: str, value: float | str) -> None:
         """Turn a knob for the next step."""
         match knob, value:

@@ -1,0 +1,220 @@
+"""An experiment trained by several ranks on this machine: `tutor lab EXPERIMENT --parallel 2`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tutor.learner import places
+from tutor.messages import say
+from tutor.training import store
+from tutor.training.curves import Bin, joined
+from tutor.training.experiments import Experiment
+from tutor.training.parallel_run import launch
+from tutor.training.ranks import Ranks
+from tutor.watching.rank_files import remarks_of_ranks
+
+FAILED = 1
+INTERRUPTED = 130
+
+LOOK_SECONDS = 0.1
+LINE_SECONDS = 1.0
+SLICE = 1 << 16
+
+
+def train(
+    experiment: Experiment, ranks: int, slow: Mapping[int, float], language: str, *, as_json: bool
+) -> int:
+    """Train to the end and tell how it goes; the status for the shell.
+
+    `slow` are seconds by which each step of a rank is drawn out. Raises OSError where no folder
+    can be made for the ranks' files.
+    """
+    claim = store.new(places.runs_folder(), experiment.name)
+    front = Front(language, as_json=as_json)
+    together = Together(experiment, ranks, slow, claim.folder, front)
+    code = INTERRUPTED
+    try:
+        code = asyncio.run(together.to_its_end())
+    except KeyboardInterrupt:
+        pass
+    finally:
+        claim.release()
+    state = "interrupted" if code == INTERRUPTED else together.state
+    front.end(together.ranks, state, claim.folder, together.words)
+    if code == INTERRUPTED:
+        return INTERRUPTED
+    return 0 if state == "finished" else FAILED
+
+
+def show(experiment: Experiment, ranks: int, slow: Mapping[int, float], language: str) -> int:
+    """Train, and watch it on the screen; the status for the shell."""
+    from tutor.learner import settings as settings_file
+    from tutor.start import run_app
+    from tutor.tui.watch_together import TogetherApp
+    from tutor.watching.watcher import Watcher
+
+    claim = store.new(places.runs_folder(), experiment.name)
+    settings, notices = settings_file.load()
+    starting = launch(experiment, ranks, claim.folder, slow=slow)
+    try:
+        app = TogetherApp(Watcher(claim.folder), settings, language, notices, starting)
+        return run_app(app, language)
+    finally:
+        starting.close()
+        claim.release()
+
+
+class Together:
+    """One run, its files followed from their beginning to their end."""
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        ranks: int,
+        slow: Mapping[int, float],
+        folder: Path,
+        front: Front,
+    ) -> None:
+        """Nothing started yet."""
+        self.ranks = Ranks()
+        self.words: tuple[str, ...] = ()
+        """What the ranks and torchrun printed last."""
+        self._experiment = experiment
+        self._count = ranks
+        self._slow = slow
+        self._folder = folder
+        self._front = front
+        self._read = [0] * ranks
+        self._held: Bin | None = None
+
+    @property
+    def state(self) -> str:
+        """In what state the run stands."""
+        now = time.monotonic()
+        states = {one.state for one in self.ranks.standings(now)}
+        if self.ranks.lost(now) or len(states) != 1:
+            return "failed"
+        return states.pop() or "failed"
+
+    async def to_its_end(self) -> int:
+        """Train; the exit code of the ranks."""
+        run = await launch(self._experiment, self._count, self._folder, slow=self._slow)
+        try:
+            ended = asyncio.create_task(run.wait())
+            due = time.monotonic() + LINE_SECONDS
+            while not ended.done():
+                await asyncio.wait((ended,), timeout=LOOK_SECONDS)
+                self._look()
+                if time.monotonic() >= due:
+                    self._tell()
+                    due += LINE_SECONDS
+            self._look()
+            self._tell()
+            return ended.result()
+        finally:
+            await run.end()
+            self._look()
+            self.words = tuple(run.said)
+
+    def _look(self) -> None:
+        """Read what is new in all files."""
+        more = True
+        while more:
+            more = False
+            for rank in range(self._count):
+                data = self._new(rank)
+                more = more or bool(data)
+                for one in self.ranks.feed(rank, data, time.monotonic()):
+                    self._held = one.held if self._held is None else joined(self._held, one.held)
+
+    def _new(self, rank: int) -> bytes:
+        try:
+            with (self._folder / f"rank-{rank}.jsonl").open("rb") as file:
+                file.seek(self._read[rank])
+                data = file.read(SLICE)
+        except FileNotFoundError:
+            return b""
+        self._read[rank] += len(data)
+        return data
+
+    def _tell(self) -> None:
+        if self._held is not None:
+            self._front.tell(self.ranks, self._held)
+        self._held = None
+
+
+class Front:
+    """A line a second, for people or for programs."""
+
+    def __init__(self, language: str, *, as_json: bool) -> None:
+        """Nothing told yet."""
+        self._language = language
+        self._as_json = as_json
+        self._remarks: list[str] = []
+
+    def tell(self, ranks: Ranks, held: Bin) -> None:
+        """How the ranks stand, and their losses since the last line."""
+        now = time.monotonic()
+        if self._as_json:
+            self._write({"kind": "together", **summary(ranks, now), **band(held)})
+            return
+        loss = {name: f"{value:.4f}" for name, value in band(held).items()}
+        print(say("ranks.step", self._language, step=ranks.step, **loss), flush=True)
+        self._remark(ranks)
+
+    def end(self, ranks: Ranks, state: str, folder: Path, words: tuple[str, ...]) -> None:
+        """How it went."""
+        told = summary(ranks, time.monotonic())
+        if self._as_json:
+            self._write({"kind": "summary", "state": state, **told, "folder": str(folder)})
+            return
+        self._remark(ranks)
+        if state == "failed" and not told["lost"]:
+            print("\n".join(words), file=sys.stderr)
+        for one in told["ranks"]:
+            if one["computing"] is not None:
+                times = {name: f"{1000 * one[name]:.2f}" for name in ("computing", "waiting")}
+                print(say("ranks.times", self._language, rank=one["rank"], **times))
+        alike = ranks.alike()
+        if alike is not None:
+            print(say("ranks.alike" if alike else "ranks.apart", self._language))
+        word = say(f"run.state-{state}", self._language)
+        print(say("ranks.ended", self._language, state=word, step=ranks.step, name=folder.name))
+
+    def _remark(self, ranks: Ranks) -> None:
+        """Whatever has not been said yet; seconds that change say nothing new."""
+        for remark in remarks_of_ranks(ranks, time.monotonic()):
+            if remark.code + str(remark.details["rank"]) not in self._remarks:
+                self._remarks.append(remark.code + str(remark.details["rank"]))
+                print(say(remark.code, self._language, **remark.details), flush=True)
+
+    def _write(self, told: Mapping[str, Any]) -> None:
+        print(json.dumps(told, ensure_ascii=False), flush=True)
+
+
+def band(held: Bin) -> dict[str, float]:
+    """The losses of some steps: their mean, and the least and the largest of any rank."""
+    return {"loss": held.total / held.size, "low": held.low, "high": held.high}
+
+
+def summary(ranks: Ranks, now: float) -> dict[str, Any]:
+    """How the ranks stand, for programs."""
+    straggler = ranks.straggler()
+    standings = ranks.standings(now)
+    return {
+        "step": ranks.step,
+        "ranks": [
+            {"rank": one.rank, "state": one.state, "step": one.step,
+             "computing": one.computing, "waiting": one.waiting}
+            for one in standings
+        ],
+        "alike": ranks.alike(),
+        "straggler": None if straggler is None else straggler._asdict(),
+        "lost": [one._asdict() for one in ranks.lost(now)],
+    }  # fmt: skip
