@@ -114,6 +114,9 @@ TEXTS = {
         en="They hide {count} more slips. You can begin all the same.",
         zh="还会掩盖另外 {count} 种错误。仍然可以开始。",
     ),
+    "own.no-givens": Text(
+        en="This lesson has no numbers that could be others.", zh="这一课没有可以换的数。"
+    ),
     "own.taken-up": Text(
         en="What you were typing when the tutor ended is here again.",
         zh="上次退出时没写完的内容已恢复。",

@@ -91,7 +91,11 @@ class OwnPage(SpokenScreen[dict[str, Value] | None]):
                 self.show_grid(name)
         if self.draft.changed:
             self.noted = self.words.say("own.taken-up")
-        self.query(OwnGrid).first().focus()
+        grids = list(self.query(OwnGrid))
+        if grids:
+            grids[0].focus()
+        else:
+            self.noted = self.words.say("own.no-givens")
         self._retell()
         self.judge()
 
