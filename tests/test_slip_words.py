@@ -157,7 +157,7 @@ def test_it_is_said_in_chinese(lesson, step, worked, said):
 
 @cache
 def all_slips(lesson):
-    """Every slip of every step of a lesson, as it would be said of all cells, with its step."""
+    """Every slip of every step of a lesson, as it would be said of all cells, and where it is."""
     sheet = Worksheet(LESSONS[lesson])
     found = []
     for step in sheet.lesson.steps:
@@ -171,16 +171,16 @@ def all_slips(lesson):
             told_of = cells[:1] if one.local else cells
             kind, details = described(one, suspects, told_of)
             slip = Slip(one.slip, "x", one.gives, told_of, 1.0, kind, details)
-            found.append((step, suspects, slip))
+            found.append((sheet, step, suspects, slip))
     return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_no_sentence_gives_a_right_number_away_or_is_too_long(lesson, language):
-    for step, suspects, slip in all_slips(lesson):
+    for sheet, step, suspects, slip in all_slips(lesson):
         right = suspects.right.value
-        said = sentence(slip, language, Grid(right.shape))
+        said = sentence(slip, language, Grid(right.shape), sheet)
         assert "{" not in said
         assert cell_len(said) <= LONGEST, said
         wrong = [cell for cell in slip.cells if slip.gives.ravel()[cell] != right.ravel()[cell]]
@@ -194,7 +194,7 @@ def test_every_kind_that_the_engine_tells_apart_in_the_lessons_has_its_sentence(
     kinds = {
         f"made.{slip.id}-{slip.kind}"
         for lesson in LESSONS
-        for _, _, slip in all_slips(lesson)
+        for _, _, _, slip in all_slips(lesson)
         if slip.kind not in ("", "instead")
     }
     assert kinds <= set(room("made"))
