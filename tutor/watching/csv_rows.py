@@ -36,6 +36,7 @@ class RowReader:
         self._unread = Passed("watch.bad-rows")
         self._separator = ","
         self._header: list[str] = []
+        self._width = 0
         self._x: int | None = None
         self._tags: list[tuple[int, str]] = []
         self._rows = 0
@@ -77,7 +78,8 @@ class RowReader:
     def _begin(self, text: str) -> list[str]:
         """Take the header; or, where the first row is numbers already, number the columns."""
         self._separator = separator_of(text)
-        cells = self._cells(text)[:MOST_COLUMNS]
+        cells = self._cells(text)
+        self._width = len(cells)
         headless = all(_number(cell, self._separator) is not None for cell in cells)
         names = [str(place + 1) for place in range(len(cells))] if headless else cells
         self._header = names
@@ -86,7 +88,7 @@ class RowReader:
         chosen = self._wishes.tags
         self._tags = [
             (place, name)
-            for place, name in enumerate(names)
+            for place, name in enumerate(names[:MOST_COLUMNS])
             if place != self._x and name and (not chosen or name in chosen)
         ]
         return cells if headless else []
@@ -101,7 +103,7 @@ class RowReader:
         return [cell.strip() for cell in row]
 
     def _row(self, number: int, cells: Sequence[str]) -> list[Item]:
-        if len(cells) != len(self._header):
+        if len(cells) != self._width:
             self._ragged.note(number)
             return []
         step: float | None = self._rows

@@ -11,6 +11,7 @@ from pathlib import Path
 from tutor.watching.points import Begun, Item, Reader, Remark, Wishes
 from tutor.watching.recognise import ENOUGH, recognised
 
+OPENED = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 MARK = 64
 """Bytes before the place reached, which must still be the same: else the file was written anew."""
 
@@ -97,7 +98,7 @@ class Followed:
     def _read(self, most: int, *, other: bool) -> tuple[bytes, bool]:
         """The next bytes, and whether they are the first of another file."""
         # A pipe that has just taken the file's place must not hold us up.
-        handle = os.open(self.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(self.path, OPENED)
         with open(handle, "rb", buffering=0) as file:
             now = os.fstat(handle)
             if not stat.S_ISREG(now.st_mode):

@@ -34,6 +34,7 @@ class Reading:
         """When the last value was written, in seconds since 1970, where the file says so."""
         self.changes = 0
         """Rises whenever something that is shown has changed."""
+        self._looked_at: tuple[int, float | None, int] = (0, None, 0)
         self._wishes = wishes
         self._known: dict[str, StepCurve] = {}
         """The same by what the files call them."""
@@ -100,14 +101,23 @@ class Reading:
     @property
     def step(self) -> float | None:
         """The last step of any tag."""
-        return max((one.last_step for one in self.curves.values() if len(one)), default=None)
+        return self._overall()[0]
+
+    def _overall(self) -> tuple[float | None, int]:
+        """The last step of any tag, and how often one went back: 1 ms for thousands of tags."""
+        if self._looked_at[0] != self.changes:
+            curves = self.curves.values()
+            step = max((one.last_step for one in curves if len(one)), default=None)
+            back = max((one.went_back for one in curves), default=0)
+            self._looked_at = self.changes, step, back
+        return self._looked_at[1:]
 
     def remarks(self) -> list[Remark]:
         """All that is wrong, and all that had to be passed over."""
         found = [remark for one in self._files.values() for remark in one.remarks()]
         if times := sum(one.replaced for one in self._files.values()):
             found.append(Remark("watch.replaced", {"count": times}))
-        if times := max((one.went_back for one in self.curves.values()), default=0):
+        if times := self._overall()[1]:
             found.append(Remark("watch.went-back", {"count": times}))
         if self._far_steps:
             found.append(Remark("watch.far-steps", {"count": self._far_steps}))
