@@ -14,6 +14,7 @@ from tutor.messages import say
 
 if TYPE_CHECKING:
     from tutor.training.catalog import Chosen
+    from tutor.training.experiments import Experiment
     from tutor.training.export import Exported
 
 MISTAKES = 1
@@ -57,16 +58,46 @@ def add_lab(app: typer.Typer, language: str) -> None:
         resume: Annotated[
             str, option("--resume", about="resume", metavar="RUN", show_default=False)
         ] = "",
+        ranks: Annotated[
+            int | None,
+            typer.Option(
+                "--parallel",
+                help=say("ranks.about-parallel", language),
+                metavar="N",
+                min=1,
+                show_default=False,
+            ),
+        ] = None,
+        slow: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--slow",
+                help=say("ranks.about-slow", language),
+                metavar="PROCESS:MILLISECONDS",
+                show_default=False,
+            ),
+        ] = None,
     ) -> None:
         with told(language):
+            if slow and not ranks:
+                raise Misused("ranks.slow-alone")
             if listed:
                 show(experiment_rows(language), EXPERIMENT_COLUMNS, language, as_json=as_json)
             elif kept:
                 show(run_rows(), RUN_COLUMNS, language, as_json=as_json)
             elif resume:
-                if name or steps or seed or knobs or data:
+                if name or steps or seed or knobs or data or ranks:
                     raise Misused("run.resume-alone")
                 raise typer.Exit(go_on(resume, language, headless=headless, as_json=as_json))
+            elif ranks:
+                from tutor.together import begin_together
+
+                made = shared_out(name, steps, seed, knobs or [], data)
+                raise typer.Exit(
+                    begin_together(
+                        made, ranks, slow or [], language, headless=headless, as_json=as_json
+                    )
+                )
             elif not name:
                 raise Misused("run.which-experiment")
             else:
@@ -139,11 +170,28 @@ def wanted(
     made = found.experiment()
     if data is not None:
         made = on_folder(made, data)
+    return Chosen(found, turned(made, _typed(steps, seed, knobs)))
+
+
+def shared_out(
+    name: str, steps: int | None, seed: int | None, knobs: Iterable[str], data: Path | None
+) -> "Experiment":
+    """The same for several processes, who have an experiment of their own where none is named."""
+    from tutor.training.catalog import on_folder, turned
+    from tutor.training.parallel_run import DIGITS
+
+    if name:
+        return wanted(name, steps, seed, knobs, data).experiment
+    made = DIGITS if data is None else on_folder(DIGITS, data)
+    return turned(made, _typed(steps, seed, knobs))
+
+
+def _typed(steps: int | None, seed: int | None, knobs: Iterable[str]) -> dict[str, str]:
     typed = dict(_pair(one) for one in knobs)
     for field, value in (("steps", steps), ("seed", seed)):
         if value is not None:
             typed[field] = str(value)
-    return Chosen(found, turned(made, typed))
+    return typed
 
 
 def _pair(typed: str) -> tuple[str, str]:

@@ -6,25 +6,76 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from tutor.lab import Misused
 from tutor.learner import places
 from tutor.messages import say
 from tutor.training import store
 from tutor.training.curves import Bin, joined
 from tutor.training.experiments import Experiment
-from tutor.training.parallel_run import launch
+from tutor.training.parallel_run import MOST_RANKS, launch
 from tutor.training.ranks import Ranks
 from tutor.watching.rank_files import remarks_of_ranks
 
 FAILED = 1
 INTERRUPTED = 130
 
+LONGEST_DELAY = 1.0
+"""Seconds; a process that says nothing for some of them counts as lost."""
+
 LOOK_SECONDS = 0.1
 LINE_SECONDS = 1.0
 SLICE = 1 << 16
+
+
+def begin_together(
+    made: Experiment,
+    ranks: int,
+    slow: Iterable[str],
+    language: str,
+    *,
+    headless: bool,
+    as_json: bool,
+) -> int:
+    """Train by several processes, on the screen or in lines; the status for the shell.
+
+    `slow` are words like 1:20, for process 1 and 20 ms more a step. Raises Misused.
+    """
+    from tutor.start import has_terminal
+
+    if ranks > MOST_RANKS:
+        raise Misused("ranks.too-many", most=str(MOST_RANKS))
+    delayed = delays(slow, ranks)
+    try:
+        if headless or as_json or not has_terminal():
+            return train(made, ranks, delayed, language, as_json=as_json)
+        return show_run(made, ranks, delayed, language)
+    except BrokenPipeError:
+        raise  # whoever read has had enough
+    except OSError as error:
+        print(say("ranks.cannot-start", language, reason=str(error)), file=sys.stderr)
+        return FAILED
+
+
+def delays(slow: Iterable[str], ranks: int) -> dict[int, float]:
+    """Seconds by which each step of some processes is made longer; raises Misused."""
+    found = {}
+    for typed in slow:
+        rank, _, milliseconds = typed.partition(":")
+        try:
+            found[int(rank)] = seconds = float(milliseconds) / 1000
+        except ValueError:
+            raise Misused("ranks.rank-and-time", typed=typed) from None
+        if not 0 <= seconds <= LONGEST_DELAY:
+            raise Misused("ranks.rank-and-time", typed=typed)
+        if not 0 <= int(rank) < ranks:
+            raise Misused("ranks.no-such-rank", rank=rank, last=str(ranks - 1))
+    return found
 
 
 def train(
@@ -35,6 +86,7 @@ def train(
     `slow` are seconds by which each step of a rank is drawn out. Raises OSError where no folder
     can be made for the ranks' files.
     """
+    experiment = msgspec.structs.replace(experiment, pace=0.0)
     claim = store.new(places.runs_folder(), experiment.name)
     front = Front(language, as_json=as_json)
     together = Together(experiment, ranks, slow, claim.folder, front)
@@ -52,7 +104,7 @@ def train(
     return 0 if state == "finished" else FAILED
 
 
-def show(experiment: Experiment, ranks: int, slow: Mapping[int, float], language: str) -> int:
+def show_run(experiment: Experiment, ranks: int, slow: Mapping[int, float], language: str) -> int:
     """Train, and watch it on the screen; the status for the shell."""
     from tutor.learner import settings as settings_file
     from tutor.start import run_app

@@ -15,12 +15,22 @@ TEXTS: dict[str, Text] = {
         zh="与 --parallel 合用：让某个进程每步多花这么久，看看慢的进程有什么影响；可以写多次。",
     ),
     "ranks.rank-and-time": Text(
-        en="{typed} is no process and milliseconds: write 1:20.",
-        zh="{typed} 不是进程:毫秒 的写法，例如 1:20。",
+        en="{typed} is no process and milliseconds, at most 1000: write 1:20.",
+        zh="{typed} 不是《进程:毫秒》（最多 1000 毫秒），应写成 1:20。",
     ),
     "ranks.no-such-rank": Text(
         en="There is no process {rank}: they are 0 to {last}.",
         zh="没有进程 {rank}，只有 0 到 {last}。",
+    ),
+    "ranks.too-many": Text(
+        en="No more than {most} processes on one machine.", zh="一台机器上最多 {most} 个进程。"
+    ),
+    "ranks.slow-alone": Text(
+        en="--slow says which of several processes is slow: use it with --parallel.",
+        zh="--slow 用来指定多个进程中哪个慢：请与 --parallel 合用。",
+    ),
+    "ranks.cannot-start": Text(
+        en="The processes cannot be started: {reason}", zh="无法启动这些进程：{reason}"
     ),
     # How it goes
     "ranks.step": Text(
