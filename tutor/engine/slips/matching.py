@@ -138,8 +138,6 @@ def fitting(suspects: Suspects, answer: Held) -> list[Match]:
         one = suspects.all[int(at)]
         if (one.local and several) or (single and one.weight < NEAREST):
             continue
-        if single and one.gives.max() <= 0 < suspects.right.value.max():
-            continue
         slack = suspects.slack(one)
         matched = close(one.gives, slack, given, asked)
         if (matched | ~wrong).all():
