@@ -113,20 +113,21 @@ def table(heading: list[str], rows: list[list[str]]) -> str:
 
 
 def check_files(files: list[Path], language: str) -> bool:
-    """Check lesson files (all of the course, if none is named); True when all are good.
+    """Check files of lessons and of experiments (all, if none is named); True when all are good.
 
     The lessons of the course are also held against each other: ids, orders and needs.
     """
     from tutor.course.catalog import entries, together
-    from tutor.course.check import check
     from tutor.course.load import load
+    from tutor.training.catalog import experiment_files
+    from tutor.training.lab_check import check_file
 
-    paths = files or list(entries())
-    problems = {path: check(path) for path in paths}
+    paths = files or [*entries(), *experiment_files()]
+    problems = {path: check_file(path) for path in paths}
     good = [path for path in paths if not problems[path]]
     found = [problem for path in paths for problem in problems[path]]
     if not files:
-        found += together([load(path) for path in good])
+        found += together([load(path) for path in good if path in entries()])
     for problem in found:
         print(f"{problem.place}: {say(problem.code, language, **problem.details)}")
     broken = {problem.file for problem in found}

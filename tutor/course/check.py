@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from tutor.course.check_numbers import drawn_problems, hiding_problems
+from tutor.course.lab_texts import lab_formula_problems
 from tutor.course.lesson import CHOICE_KINDS, NUMBER_KINDS, Lesson, Step
 from tutor.course.load import Loaded, load
 from tutor.course.numbers import has_usable_truth, holds
@@ -136,6 +137,8 @@ def _condition_problems(sheet: Worksheet, places: Places) -> Iterator[Problem]:
 
 def _text_problems(sheet: Worksheet, places: Places) -> Iterator[Problem]:
     lesson = sheet.lesson
+    for index, lab in enumerate(lesson.labs):
+        yield from lab_formula_problems(lab, places, ("labs", index), sheet.givens)
     yield from _words_problems(sheet, places, ("story",), lesson.story, None)
     for place, step in enumerate(lesson.steps):
         path = ("steps", place)

@@ -1,6 +1,7 @@
 """An experiment that belongs to no lesson: a file of its own."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from tutor.course.convert import Converter
 from tutor.course.experiment import Lab
@@ -11,7 +12,25 @@ from tutor.course.source import read_source
 from tutor.course.yaml_tree import Fields, Places, read_tree
 
 
+class LoadedLab(NamedTuple):
+    """An experiment, and where each of its parts stands in its file."""
+
+    lab: Lab
+    places: Places
+
+
 def load_lab(path: Path) -> Lab:
+    """Read an experiment's file; LessonError holds every mistake that was found."""
+    return read_lab(path).lab
+
+
+def stands_alone(path: Path) -> bool:
+    """Whether a file is meant as an experiment rather than as a lesson; raises LessonError."""
+    root, _ = read_tree(read_source(path))
+    return isinstance(root, Fields) and "model" in root.keys
+
+
+def read_lab(path: Path) -> LoadedLab:
     """Read an experiment's file; LessonError holds every mistake that was found."""
     source = read_source(path)
     root, problems = read_tree(source)
@@ -24,7 +43,7 @@ def load_lab(path: Path) -> Lab:
         lab = Lab(**values)
         problems += [*lab_rules(places, lab, ()), *_alone(places, lab, path.stem)]
         if not problems:
-            return lab
+            return LoadedLab(lab, places)
     raise LessonError(tuple(problems))
 
 

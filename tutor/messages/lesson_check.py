@@ -3,6 +3,10 @@
 from tutor.messages import Text
 
 TEXTS = {
+    "check.not-a-loss": Text(
+        en="A loss is one finite number; this is {value}.",
+        zh="损失是一个有限的数，这里是 {value}。",
+    ),
     "check.label-count": Text(
         en="There are {labels} labels for {count} rows or columns; write one for each.",
         zh="这里有 {labels} 个标签，而行数或列数是 {count}；请每行或每列写一个。",
