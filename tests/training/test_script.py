@@ -4,6 +4,7 @@ import contextlib
 import io
 import math
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -148,4 +149,12 @@ def test_a_script_on_images_of_ones_own(tmp_path):
     model = Model("multilayer-perceptron", hidden=(5,))
     folder, data = str(tmp_path), Data("idx", examples=30, scale=0.5)
     experiment = made(model, data, batch=8, folder=folder)
+    assert printed(script(experiment)) == pytest.approx(trained(experiment), rel=1e-6)
+
+
+@pytest.mark.parametrize("words", ['x"""\nraise SystemExit(7)\n"""', "\\", "'" * 3])
+def test_no_text_of_an_experiment_becomes_code(words):
+    experiment = msgspec.structs.replace(
+        made(Model("character-rnn", width=3), Data("text", text=words + "ab")), name=words
+    )
     assert printed(script(experiment)) == pytest.approx(trained(experiment), rel=1e-6)

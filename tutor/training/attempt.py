@@ -95,7 +95,7 @@ class Attempt:
             self.knobs = self.past.knobs(self.step)
             for knob, value in self.knobs.items():
                 self.trainee.turn(knob, value)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (LookupError, TypeError, AttributeError, RuntimeError) as error:
             raise ValueError(str(error)) from error
         self.keep()
         return known

@@ -30,7 +30,9 @@ def script(made: Experiment) -> str:
     imports = (
         "\n".join(line for word, line in table if word in body) for table in (IMPORTS, STRANGERS)
     )
-    heading = f'"""{made.name}: the losses of the lab, step by step, by plain PyTorch."""'
+    # Of a run's folder that came from somebody else, the name may be anything.
+    name = re.sub(r"[^\w/.-]", "-", made.name)[:80]
+    heading = f'"""{name}: the losses of the lab, step by step, by plain PyTorch."""'
     text = "\n\n".join(part for part in (heading, *imports, body) if part) + "\n"
     # As one leaves lines empty before and after functions and classes.
     text = re.sub(r"\n{2,}(?=def |class )", "\n\n\n", text)

@@ -24,6 +24,9 @@ from tutor.training.trainee import Drawn, Evaluated, Facts, Moved
 MOST_EVALUATED = 2_000
 """Examples of each part that an evaluation looks at; all of what is shipped or generated."""
 
+ARCHIVE = b"PK\x03\x04"
+"""How the file of a state begins."""
+
 LOOKED_AT = 256
 """Training examples that have to leave a unit dead for it to count as dead."""
 
@@ -224,8 +227,14 @@ class Trained:
 
     def unpacked(self, data: bytes) -> tuple[object, Mapping[str, object]]:
         """What `packed` was given; it runs no code that a file might hold."""
+        # What is no archive would be read in an older form, which fails in any way there is.
+        if not data.startswith(ARCHIVE):
+            raise ValueError("no state of a run")
         try:
             held = torch.load(io.BytesIO(data), weights_only=True)
             return held["state"], held["told"]
-        except (pickle.UnpicklingError, RuntimeError, EOFError, KeyError, TypeError) as error:
+        except (
+            pickle.UnpicklingError, RuntimeError, EOFError, LookupError, TypeError, AttributeError,
+            AssertionError,
+        ) as error:  # fmt: skip
             raise ValueError(str(error)[:200]) from error
