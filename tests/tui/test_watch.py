@@ -14,9 +14,11 @@ from tutor.tui.plot import Plot
 from tutor.tui.plot_body import AXIS
 from tutor.tui.walked_list import WalkedList, end_of
 from tutor.tui.watch import WatchApp, WatchScreen, likeliest, natural
-from tutor.tui.watch_plot import SMOOTHINGS
+from tutor.tui.watch_plot import SMOOTHINGS, short_names
 from tutor.tui.watch_words import age_text, size_text
 from tutor.watching.points import Wishes
+from tutor.watching.reading import Reading
+from tutor.watching.runs import RunFiles
 from tutor.watching.watcher import Watcher
 
 ROWS = "step,loss,accuracy\n" + "".join(f"{n},{100 / (n + 1):.6g},{n / 100}\n" for n in range(50))
@@ -318,6 +320,17 @@ async def test_quitting_ends_the_reading(log):
         await watching.press("q")
     assert watching.watcher._ended.is_set()
     assert watching.app.return_value is None
+
+
+def test_runs_are_named_without_the_folders_that_they_share():
+    def shown(*names):
+        return short_names([Reading(RunFiles(name, (), 0), Wishes()) for name in names])
+
+    assert shown("a/b/c") == ["a/b/c"]
+    assert shown("a/b/c", "a/b/d") == ["c", "d"]
+    assert shown("a", "a/b", "a/b/c") == ["a", "a/b", "a/b/c"]
+    assert shown("a/log", "b/log") == ["a/log", "b/log"]
+    assert shown() == []
 
 
 def test_small_words():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -81,6 +82,7 @@ class WatchScreen(SpokenScreen[None]):
         self.smoothing = SMOOTHINGS[0]
         self.cursor: float | None = None
         self._tags: tuple[object, list[str]] = (None, [])
+        self._found: object = None
         self._drawn: object = None
         self._remarks: list[str] = []
         self._offered: object = None
@@ -122,7 +124,6 @@ class WatchScreen(SpokenScreen[None]):
             plot.set_language(language)
             plot.set_glyphs(self.app.glyphs)
             self._say_frame()
-            self._tags = (None, [])
             self.look()
 
     def _say_frame(self) -> None:
@@ -167,14 +168,18 @@ class WatchScreen(SpokenScreen[None]):
             self.refresh_bindings()
 
     def _show_tags(self) -> None:
-        readings = self.watcher.readings
-        words = self.query_one(SearchLine).words
-        now = (words, self.language, [(one.name, len(one.curves)) for one in readings])
-        if now == self._tags[0]:
+        readings, words = self.watcher.readings, self.query_one(SearchLine).words
+        there = [(one.name, one.tags_changed) for one in readings]
+        if there != self._tags[0]:
+            every = sorted({tag for one in readings for tag in one.curves}, key=natural)
+            self._tags = (there, every)
+            self._found = None
+        now = (words, self.language)
+        if now == self._found:
             return
-        every = sorted({tag for one in readings for tag in one.curves}, key=natural)
+        every = self._tags[1]
         found = [tag for tag in every if has_all(words, tag)] if words else every
-        self._tags = (now, found)
+        self._found = now
         self._list.show(found, self.tag or likeliest(found))
         self.query_one("#watch-count", Prose).say(self._counted(len(found), len(every)))
 
@@ -310,6 +315,7 @@ def likeliest(tags: Sequence[str]) -> str | None:
     return next((tag for tag in tags if "loss" in tag.casefold()), tags[0] if tags else None)
 
 
+@lru_cache(65_536)
 def natural(tag: str) -> list[tuple[int, str]]:
     """A key that sorts layer2 before layer10."""
     parts = re.findall(r"\d+|\D+", tag)

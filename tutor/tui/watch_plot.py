@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os.path
 from collections.abc import Sequence
 
 from tutor.messages import say
@@ -20,11 +19,12 @@ DIGITS = 7
 
 def short_names(readings: Sequence[Reading]) -> list[str]:
     """The names of runs without the folders that all of them share."""
-    names = [one.name for one in readings]
-    if len(names) < 2:
-        return names
-    common = os.path.commonpath(names) if all(names) else ""
-    return [os.path.relpath(name, common) if common else name for name in names]
+    parted = [one.name.split("/") for one in readings]
+    most = min(map(len, parted)) - 1 if len(parted) > 1 else 0
+    shared = 0
+    while shared < most and len({parts[shared] for parts in parted}) == 1:
+        shared += 1
+    return ["/".join(parts[shared:]) for parts in parted]
 
 
 def curves_of(readings: Sequence[Reading], tag: str | None) -> list[tuple[str, StepCurve]]:

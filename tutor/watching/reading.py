@@ -32,6 +32,8 @@ class Reading:
         self.points = 0
         self.written: float | None = None
         """When the last value was written, in seconds since 1970, where the file says so."""
+        self.tags_changed = 0
+        """Rises whenever there are other tags."""
         self.changes = 0
         """Rises whenever something that is shown has changed."""
         self._looked_at: tuple[int, float | None, int] = (0, None, 0)
@@ -158,6 +160,7 @@ class Reading:
             if isinstance(item, Begun):
                 self.curves.clear()
                 self._known.clear()
+                self.tags_changed += 1
                 self.points = 0
                 continue
             tag, step, value, written, held = item
@@ -186,6 +189,7 @@ class Reading:
             self._left_out = True
             return None
         curve = self._known[tag] = self.curves.setdefault(printable(tag), StepCurve())
+        self.tags_changed += 1
         room = ALL_BINS // len(self.curves)
         while self._capacity > max(room, LEAST_BINS):
             self._capacity //= 2

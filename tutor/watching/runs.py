@@ -70,10 +70,10 @@ def _in_folder(folder: Path) -> list[RunFiles]:
         where = path.parent.relative_to(folder)
         shared = ".tfevents." in path.name or path.name == "events.jsonl"
         shared = shared or rank_of(path.name) is not None
-        name = str(where if shared else where / path.stem)
+        name = (where if shared else where / path.stem).as_posix()
         name = printable(folder.resolve().name if name == "." else name)
         if path.name == "events.jsonl" and name in grouped:
-            name = printable(str(where / path.name))
+            name = printable((where / path.name).as_posix())
         grouped.setdefault(name, []).append((path.name, path, changed))
     runs = []
     for name, files in grouped.items():
