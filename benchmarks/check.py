@@ -5,10 +5,14 @@ learner's own earlier numbers. The search for slips comes after the verdict is s
 """
 
 import json
+import os
+import subprocess
+import sys
 import tempfile
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
 
 import numpy as np
 
@@ -16,12 +20,20 @@ from benchmarks.rows import Row
 from tutor.course.load import load
 from tutor.course.reply import typed
 from tutor.course.round import Round
-from tutor.engine.precision import Array
+from tutor.engine.formula import parse
+from tutor.engine.precision import Array, Precision
+from tutor.engine.slips.pairs import tried
+from tutor.engine.slips.suspects import Asked, Suspects
+from tutor.engine.spread import Bounded
 from tutor.learner.bookmark import Bookmark
 from tutor.learner.journal import Journal
 
 ROUNDS = 50
 SIZE = 8
+FIRST_TIMES = 15
+LINES = 1000
+MISTAKES = Path(__file__).parents[1] / "tests" / "commands" / "published_mistakes.jsonl"
+HEAD = "scaled_dot_product_attention(Q, K, V)"
 STEPS = {"S": "Q @ T(K) / sqrt(cols(K))", "A": "softmax(S, axis=1)", "O": "A @ V"}
 
 
@@ -68,6 +80,40 @@ def milliseconds(round: Round, values: Array, overall: str) -> float:
     return median(times)
 
 
+def small() -> dict[str, Array]:
+    """A layer of 4."""
+    random = np.random.default_rng(2)
+    shapes = {"W": (4, 4), "x": (4,), "b": (4,)}
+    return {name: np.round(random.uniform(-2, 2, shape), 1) for name, shape in shapes.items()}
+
+
+def first_slips(formula: str, **names: Array) -> tuple[float, float]:
+    """The median work of all slips of a step never met before, and of the pairs besides."""
+    bounds = {name: Bounded.exactly(value) for name, value in names.items()}
+    single, pairs = [], []
+    for _ in range(FIRST_TIMES):
+        # A formula that was read anew is another one.
+        asked = Asked(parse(formula, tuple(names)), bounds, Precision(decimals=3))
+        start = process_time()
+        suspects = Suspects(asked)
+        single.append(1000 * (process_time() - start))
+        tried(suspects)
+        pairs.append(1000 * (process_time() - start))
+    return median(single), median(pairs)
+
+
+def stack_seconds() -> float:
+    """How long `tutor grade` takes for a stack, its start included."""
+    lines = MISTAKES.read_text("utf-8").splitlines()
+    stack = "\n".join(islice(cycle(lines), LINES)) + "\n"
+    start = perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "tutor", "grade"], input=stack, text=True, check=True,
+        capture_output=True, env=dict(os.environ),
+    )  # fmt: skip
+    return perf_counter() - start
+
+
 def measure() -> list[Row]:
     """A right answer, a wrong one, and one that follows from own numbers that are not right."""
     with tempfile.TemporaryDirectory() as name:
@@ -88,6 +134,8 @@ def measure() -> list[Row]:
             start = process_time()
             round.slips(result)
             slips_took = 1000 * (process_time() - start)
+            eight, eight_pairs = first_slips(HEAD, **sheet.givens)
+            four, _ = first_slips("softmax(W @ x + b)", **small())
 
             # A row of weights the wrong way round: the result follows from it, and is not right.
             own = right[weights.id].copy()
@@ -100,4 +148,13 @@ def measure() -> list[Row]:
         Row(f"{check}: wrong", wrong_took, bar=bar),
         Row(f"{check}: follows", follows_took, bar=bar),
         Row("the search for slips after it", slips_took),
+        Row("all slips of a head of attention, 8x8, met first", eight, bar="<= 50 ms"),
+        Row("with the pairs, where no slip fits", eight_pairs, bar="<= 50 ms"),
+        Row("all slips of a layer's 4 probabilities, met first", four, bar="<= 10 ms"),
+        Row(
+            "tutor grade, 1,000 wrong answers, start included",
+            median(stack_seconds() for _ in range(3)),
+            bar="<= 5 s",
+            unit="s",
+        ),
     ]
