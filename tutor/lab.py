@@ -216,11 +216,13 @@ def go_on(run: str, language: str, *, headless: bool, as_json: bool) -> int:
     """Take up a run that is kept where it was left; the status for the shell."""
     from tutor.learner import places
     from tutor.training.catalog import Chosen, find
-    from tutor.training.store import RunsError, experiment_of, take
+    from tutor.training.store import RunsError, experiment_of, of_ranks, take
     from tutor.training.store import find as find_run
 
     folder = find_run(run, places.runs_folder())
     made = experiment_of(folder)
+    if of_ranks(folder):
+        raise RunsError("ranks.not-alone", name=folder.name)
     claim = take(folder)
     if claim is None:
         raise RunsError("run.in-use", name=folder.name)
@@ -312,7 +314,7 @@ def _writing(run: str, form: Form) -> "Callable[[TextIO], Exported]":
     from tutor.learner import places
     from tutor.training.catalog import find as find_experiment
     from tutor.training.export import write_csv, write_jsonl, write_script
-    from tutor.training.store import RunsError, experiment_of, find
+    from tutor.training.store import RunsError, experiment_of, find, of_ranks
 
     try:
         folder = find(run, places.runs_folder())
@@ -324,5 +326,7 @@ def _writing(run: str, form: Form) -> "Callable[[TextIO], Exported]":
     if form == "script":
         made = experiment_of(folder)
         return lambda stream: write_script(made, stream)
+    if of_ranks(folder):
+        raise RunsError("ranks.not-alone", name=folder.name)
     writer = write_csv if form == "csv" else write_jsonl
     return lambda stream: writer(folder, stream)

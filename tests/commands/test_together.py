@@ -3,12 +3,14 @@
 import asyncio
 import json
 
+import msgspec
 import pytest
 from typer.testing import CliRunner
 
 from tutor import together
 from tutor.cli import commands
 from tutor.messages import LANGUAGES, say
+from tutor.training import store
 from tutor.training.parallel_lines import Lost, Rank, Shared, Weights
 from tutor.training.protocol import Metrics, State, encode
 
@@ -27,13 +29,11 @@ def file_of(rank, own, state="finished", computing=0.001, waiting=0.001):
 class Made:
     """A run of ranks that have written their files, and ended with a code."""
 
-    def __init__(self, code, interrupted):
+    def __init__(self, code):
         self.said = ["the last words"]
-        self.code, self.interrupted = code, interrupted
+        self.code = code
 
     async def wait(self):
-        if self.interrupted:
-            raise KeyboardInterrupt
         await asyncio.sleep(0)
         return self.code
 
@@ -51,7 +51,10 @@ def ranks(monkeypatch):
             asked.update(experiment=experiment, ranks=ranks, slow=slow)
             for rank, data in enumerate(files):
                 (folder / f"rank-{rank}.jsonl").write_bytes(data)
-            return Made(code, interrupted)
+            (folder / store.EXPERIMENT).write_bytes(msgspec.json.encode(experiment))
+            if interrupted:
+                raise KeyboardInterrupt
+            return Made(code)
 
         monkeypatch.setattr(together, "launch", launch)
         return asked
@@ -121,8 +124,8 @@ def test_ranks_that_say_nothing_fail_with_their_last_words(ranks):
 
 
 def test_an_interruption_has_its_own_status(ranks):
-    ranks(file_of(0, 3.0, "paused"), file_of(1, 2.0, "paused"), interrupted=True)
-    assert "interrupted after step 10" in call("--parallel", "2", status=130)
+    ranks(interrupted=True)
+    assert "interrupted after step 0" in call("--parallel", "2", status=130)
 
 
 @pytest.mark.parametrize(
@@ -140,3 +143,12 @@ def test_an_interruption_has_its_own_status(ranks):
 def test_what_cannot_be_meant_is_refused(ranks, words):
     ranks()
     assert call(*words, status=2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_run_of_several_processes_is_listed_and_not_gone_on_with(ranks, language):
+    ranks(file_of(0, 3.0), file_of(1, 2.0))
+    call("softmax", "--parallel", "2")
+    listed = call("--runs", language=language)
+    assert "softmax/digits" in listed and say("run.state-finished", language) in listed
+    assert "tutor watch" in call("--resume", "last", "--headless", status=1, language=language)

@@ -109,6 +109,14 @@ def test_a_long_run_is_read_from_its_end(root, monkeypatch):
     assert standings(root) == [("digits", "interrupted", 199_500, 0.123456789)]
 
 
+def test_a_run_of_several_processes_is_listed_as_the_first_of_them_tells(root):
+    folder = made(root, 1, metrics(3, 0.5), state("finished", 3))
+    (folder / store.EVENTS).rename(folder / store.RANK_EVENTS)
+    (listed,) = store.runs(root)
+    assert (listed.standing, listed.step, listed.last_loss) == ("finished", 3, 0.5)
+    assert store.of_ranks(folder)
+
+
 def test_the_oldest_go_but_none_in_use_and_nothing_of_others(root):
     folders = [made(root, number, READY) for number in range(5)]
     (root / "my notes").mkdir()

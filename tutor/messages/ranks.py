@@ -32,6 +32,11 @@ TEXTS: dict[str, Text] = {
     "ranks.cannot-start": Text(
         en="The processes cannot be started: {reason}", zh="无法启动这些进程：{reason}"
     ),
+    "ranks.not-alone": Text(
+        en="Several processes trained {name}: it can be watched (tutor watch), but neither gone on"
+        " with nor written as a table.",
+        zh="{name} 由多个进程训练：可以用 tutor watch 观看，不能接着训练，也不能导出成表格。",
+    ),
     # How it goes
     "ranks.step": Text(
         en="step {step}  loss {loss}  ({low} to {high} among the processes)",

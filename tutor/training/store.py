@@ -25,6 +25,8 @@ if sys.platform != "win32":
     import fcntl
 
 EXPERIMENT, EVENTS, STATE, IN_USE = "experiment.json", "events.jsonl", "state.pt", "in-use"
+RANK_EVENTS = "rank-0.jsonl"
+"""In place of events, of a run that several processes trained; docs/data-parallel.md."""
 
 MOST_RUNS = 100
 MOST_BYTES = 512 * 2**20
@@ -224,7 +226,7 @@ def _listed(folder: Path) -> Listed:
     standing: Standing = "broken"
     try:
         experiment = experiment_name(folder)
-        end = _end(folder / EVENTS)
+        end = _end(folder / (RANK_EVENTS if of_ranks(folder) else EVENTS))
         standing = _standing(folder, end)
     except FileNotFoundError:
         standing = "empty" if _size(folder) == 0 else "broken"
@@ -234,6 +236,11 @@ def _listed(folder: Path) -> Listed:
         folder.name, folder, begun, experiment, standing, end.step or 0, end.last_loss,
         _size(folder),
     )  # fmt: skip
+
+
+def of_ranks(folder: Path) -> bool:
+    """Whether several processes trained a run together."""
+    return (folder / RANK_EVENTS).is_file() and not (folder / EVENTS).exists()
 
 
 def experiment_name(folder: Path) -> str:
