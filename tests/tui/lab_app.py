@@ -54,6 +54,8 @@ class FakeRun:
         self.snapshot = Snapshot()
         self.calls: list[tuple[object, ...]] = []
         self.started: list[Experiment] = []
+        self.folders: list[tuple[Path | None, bool]] = []
+        """Of each start, and whether the run there was gone on with."""
         self.kept: tuple[Snapshot, ...] = ()
         self.slow: asyncio.Event | None = None
         """A start takes until it is set."""
@@ -62,9 +64,15 @@ class FakeRun:
         self.calls.append(("warm",))
 
     async def start(
-        self, experiment: Experiment, folder: Path | None = None, *, keep: bool = False
+        self,
+        experiment: Experiment,
+        folder: Path | None = None,
+        *,
+        keep: bool = False,
+        resume: bool = False,
     ) -> None:
         self.started.append(experiment)
+        self.folders.append((folder, resume))
         if self.slow is not None:
             await self.slow.wait()
         self.calls.append(("start",))

@@ -10,6 +10,7 @@ from tutor.course.round import Round
 from tutor.engine.precision import Array
 from tutor.training.catalog import Chosen
 from tutor.training.experiments import Experiment, experiment, varied
+from tutor.training.store import Claim
 
 NEW_RUN = {"activation": "model.activation", "initial": "model.initial"}
 """Knobs that make another model, and the fields that they turn."""
@@ -25,6 +26,8 @@ class Bench:
     numbers: Mapping[str, Array] = field(default_factory=dict)
     begun_with: Experiment | None = None
     """What to train of the first, where a command has changed it."""
+    kept: Claim | None = None
+    """The run to go on with when the first is begun."""
     place: int = 0
     variant: int | None = None
     turned: dict[str, str] = field(default_factory=dict)
@@ -66,4 +69,4 @@ def bench(round: Round) -> Bench:
 
 def bench_of(chosen: Chosen) -> Bench:
     """One experiment, as a command has chosen and changed it."""
-    return Bench((chosen.found.lab,), begun_with=chosen.experiment)
+    return Bench((chosen.found.lab,), begun_with=chosen.experiment, kept=chosen.run)

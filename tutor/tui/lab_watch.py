@@ -83,8 +83,9 @@ class Watch:
         if wanted is None:
             return
         self._experiment = wanted
+        resumed = self.bench.kept is not None
         self._begin_folder(wanted)
-        await self.run.start(wanted, self.folder, keep=keep)
+        await self.run.start(wanted, self.folder, keep=keep, resume=resumed)
         self._rest_if_left()
 
     def _wanted(self) -> Experiment | None:
@@ -98,7 +99,9 @@ class Watch:
     def _begin_folder(self, wanted: Experiment) -> None:
         """A folder for the run; without one it trains all the same."""
         self._end_folder()
-        if self._runs is not None:
+        if self.bench.kept is not None:
+            self._claim, self.bench.kept = self.bench.kept, None
+        elif self._runs is not None:
             try:
                 self._claim = store.new(self._runs, wanted.name)
             except OSError as error:
