@@ -308,6 +308,8 @@ async def test_the_help_is_about_watching(log):
 
 async def test_nothing_changed_draws_nothing(log, monkeypatch):
     async with watched(log) as watching:
+        await watching.read()
+        watching.screen.look()
         calls = []
         monkeypatch.setattr("tutor.tui.watch.plot_data", lambda *all, **more: calls.append(1))
         for _ in range(5):
