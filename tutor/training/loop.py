@@ -43,6 +43,7 @@ class Loop:
         while True:
             while self._inbox.waiting:
                 if not self._obey(self._inbox.waiting.popleft()):
+                    self._saying.end()
                     return
             now = self._now
             if now is not None and now.moves:

@@ -78,15 +78,19 @@ class Saying:
 
     def record(self, folder: Path | None, made: Experiment, *, resumed: bool) -> None:
         """Write what is said of a run into a folder from now on, or nowhere."""
-        if self._record is not None:
-            self._record.close()
-        self._record = None
+        self.end()
         if folder is None:
             return
         try:
             self._record = Record(folder, made, resumed=resumed)
         except OSError as error:
             self.say(protocol.Trouble("not-recorded", str(error)))
+
+    def end(self) -> None:
+        """Write nothing more to disk."""
+        if self._record is not None:
+            self._record.close()
+        self._record = None
 
     def keep(self, packed: Callable[[], bytes], *, rests: bool) -> None:
         """Write from what the run can go on, if it is time."""
@@ -101,8 +105,7 @@ class Saying:
         try:
             act(record)
         except OSError as error:
-            record.close()
-            self._record = None
+            self.end()
             self.say(protocol.Trouble("not-recorded", str(error)))
 
 
