@@ -151,7 +151,7 @@ def test_our_own_events_give_the_loss_of_each_step_and_what_is_measured():
         ("loss", 3, "1.5", Bin(1, 2, 3, 2, 0)),
         ("loss", 5, "1.0", Bin(1, 1, 2, 2, 0)),
         ("gradient_norm/a", 6, "0.5", None),
-        ("learning_rate", 7, "5.0", None),
+        ("knob/learning_rate", 7, "5.0", None),
         ("loss", 7, "nan", None),
     ]
     assert reader.state == "diverged"

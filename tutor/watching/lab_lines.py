@@ -89,7 +89,8 @@ class LabReader:
         knobs = said.get("knobs", {})
         if not isinstance(knobs, dict):
             raise ValueError
-        yield from _points({"learning_rate": said.get("learning_rate"), **knobs}, step)
+        turned = {"learning_rate": said.get("learning_rate"), **knobs}
+        yield from _points({f"knob/{name}": value for name, value in turned.items()}, step)
         if self.state == "diverged":
             yield Point(LOSS, step, math.nan)
 
