@@ -113,7 +113,7 @@ def test_a_rank_that_alone_is_silent_is_told():
     ranks = Ranks()
     readers = [RankReader(ranks, rank, lambda: now[0]) for rank in (0, 1)]
     for rank, reader in enumerate(readers):
-        reader.feed(begun(rank))
+        reader.feed(begun(rank) + encode(State(1, "training", 0, 2, {}, 0)))
     assert readers[0].remarks() == []
     now[0] = 5.0
     readers[0].feed(told(1, (1.0,), (1.0,)))

@@ -74,6 +74,9 @@ def asked_to_stop() -> Event:
 def main() -> int:
     """Live one rank's life; the exit code."""
     asked = arguments()
+    # Until there is something to end in order: also within torch, where Python hears no signal.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_DFL)
     be_modest()
     try:
         import torch

@@ -24,6 +24,9 @@ from tutor.training.parallel_lines import (
 PATIENCE = 3.0
 """Seconds without a line after which a rank counts as lost while others speak; it says one each."""
 
+STARTING = 60.0
+"""The same for a rank whose run has not begun: to import torch may take long."""
+
 MOST_RANKS = 1024
 MOST_PENDING = 2048
 """Lines of losses that wait for those of the other ranks, per rank; the oldest go."""
@@ -268,7 +271,12 @@ class Ranks:
         speaking = any(
             one.lost is None and now - one.heard <= self._patience for one in self._ones.values()
         )
-        return {rank: s for rank, s in silent.items() if s > self._patience and speaking}
+        return {rank: s for rank, s in silent.items() if s > self._patience_with(rank) and speaking}
+
+    def _patience_with(self, rank: int) -> float:
+        one = self._ones.get(rank)
+        begun = one is not None and one.state is not None
+        return self._patience if begun else max(self._patience, STARTING)
 
     def alike(self) -> bool | None:
         """Whether all ranks hold the same weights; None until all have told of the same step."""
