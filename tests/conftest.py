@@ -5,11 +5,14 @@ from itertools import count
 import pytest
 from hypothesis import settings
 
+from tests.examples import times
+
 # In CI the same examples every time, so that a red run is about the change; elsewhere others each
 # time. A failure prints the line that reproduces it. No deadline: the machine does other work too.
-# Fewer examples in CI keep it within minutes: every other run, at home, draws others.
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=40)
-settings.register_profile("home", deadline=None, print_blob=True)
+# Few examples keep a run within minutes; `EXAMPLES=20 make test` tries twenty times as many.
+few = {"deadline": None, "print_blob": True, "max_examples": times(40)}
+settings.register_profile("ci", derandomize=True, **few)
+settings.register_profile("home", **few)
 settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 

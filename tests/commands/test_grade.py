@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tutor
+from tests.examples import times
 from tutor.grade import grade, graded
 
 Z = {"z": [2, 1, 0.1]}
@@ -182,7 +183,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=times(80))
 @given(
     st.dictionaries(
         st.sampled_from(

@@ -6,6 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.course.mistakes import EXAMPLE, marks
+from tests.examples import times
 from tutor.course.load import load
 from tutor.course.source import Source
 from tutor.course.yaml_tree import Places, read_tree
@@ -74,7 +75,7 @@ WORDS = st.text(alphabet="ab'\"\\# :{}é得\n", min_size=1, max_size=40).filter(
 STYLES = st.sampled_from([None, "'", '"', "|", ">"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(text=WORDS, style=STYLES, width=st.integers(5, 80), unicode=st.booleans())
 def test_each_visible_character_is_found_where_it_stands(text, style, width, unicode):
     written = yaml.dump(

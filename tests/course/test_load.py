@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.course.mistakes import EXAMPLE, changed, expected, found, problems
+from tests.examples import times
 from tutor.course.explain import explain
 from tutor.course.lesson import Fresh, Lesson, Text
 from tutor.course.load import load, load_head
@@ -452,7 +453,7 @@ DATA = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(80), deadline=None)
 @given(data=DATA)
 def test_any_data_loads_or_is_explained(tmp_path_factory, data):
     folder = tmp_path_factory.getbasetemp()
@@ -461,7 +462,7 @@ def test_any_data_loads_or_is_explained(tmp_path_factory, data):
     assert first == found(folder, text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(80), deadline=None)
 @given(data=DATA, path=st.sampled_from(["order", "givens", "steps", "needs", "lab", "decimals"]))
 def test_any_data_in_a_field_loads_or_is_explained(tmp_path_factory, data, path):
     lesson = {**yaml.load(EXAMPLE.read_bytes(), Loader=yaml.CSafeLoader), path: data}
@@ -492,19 +493,19 @@ def test_any_part_written_wrongly_is_explained(tmp_path, wrong):
         assert found(tmp_path, text) == found(tmp_path, text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(80), deadline=None)
 @given(text=st.text(alphabet=st.sampled_from("ab:-[]{}'\"|>&*!%@#,? \n\t1."), max_size=60))
 def test_any_text_is_explained(tmp_path_factory, text):
     assert found(tmp_path_factory.getbasetemp(), text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(80), deadline=None)
 @given(data=st.binary(max_size=60))
 def test_any_bytes_are_explained(tmp_path_factory, data):
     assert found(tmp_path_factory.getbasetemp(), data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(80), deadline=None)
 @given(data=st.data())
 def test_the_example_with_a_piece_cut_out_loads_or_is_explained(tmp_path_factory, data):
     text = EXAMPLE.read_text(encoding="utf-8")

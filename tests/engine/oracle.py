@@ -10,11 +10,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
+from tests.examples import times
 from tutor.engine.formula import parse
 from tutor.engine.precision import Array
 from tutor.engine.value import evaluate
 
-some = settings(max_examples=40)
+some = settings(max_examples=times(40))
 """Examples of one run; each run draws others."""
 
 EXTREME = [0.0, 1000.0, -1000.0, 1e-9, -1e-9, 40.0, -40.0, 1.0]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import times
 from tutor.engine.answer import calculate, read_as, read_cell, read_cells
 
 READ = {
@@ -381,7 +382,7 @@ def _python(text):
 TWO_SIGNS = ("--", "-+", "+-", "++", "- -", "+ -")
 
 
-@settings(max_examples=500)
+@settings(max_examples=times(200))
 @given(CALCULATIONS.filter(lambda text: len(text) <= 200))
 def test_calculations_agree_with_python(text):
     cell = read_cell(text)

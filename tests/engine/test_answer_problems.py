@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import times
 from tutor import engine
 from tutor.engine.answer import (
     Cell,
@@ -187,7 +188,7 @@ TYPED = st.one_of(
 )
 
 
-@settings(max_examples=1000)
+@settings(max_examples=times(400))
 @given(TYPED, st.sampled_from(READERS))
 def test_any_text_is_read_or_its_problem_said_at_a_place_inside(text, reader):
     read = reader(text)
@@ -197,7 +198,7 @@ def test_any_text_is_read_or_its_problem_said_at_a_place_inside(text, reader):
             assert say(problem.code, language, **problem.details)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=times(400))
 @given(TYPED, st.sampled_from(READERS))
 def test_a_cell_is_blank_or_a_number_or_a_problem(text, reader):
     read = reader(text)
@@ -220,7 +221,7 @@ def test_a_cell_is_blank_or_a_number_or_a_problem(text, reader):
             assert read_cell(cell.text).blank
 
 
-@settings(max_examples=1000)
+@settings(max_examples=times(400))
 @given(TYPED)
 def test_a_cell_of_an_array_says_the_same_by_itself(text):
     reading = read_array(text)
@@ -232,7 +233,7 @@ def test_a_cell_of_an_array_says_the_same_by_itself(text):
         assert (again.problem is None) == (cell.problem is None)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=times(400))
 @given(TYPED)
 def test_one_number_is_the_same_as_a_cell_and_as_an_array(text):
     """What is read as a number in a cell may be several in an array, but never another number."""

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import times
 from tutor.engine.formula import FormulaError, parse
 from tutor.engine.precision import Precision
 from tutor.engine.reader import Function, functions
@@ -173,7 +174,7 @@ def test_the_longest_formula_is_read_into_a_small_tree():
     assert len(walk(parse(text, NAMES).root)) < LONGEST
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(150))
 @given(text=st.text(max_size=60))
 def test_no_text_raises_anything_else(text):
     outcome(text)
@@ -186,7 +187,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(150))
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=25))
 def test_no_mixture_of_pieces_raises_anything_else(pieces):
     outcome("".join(pieces))
@@ -232,7 +233,7 @@ def grown(parts):
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(150))
 @given(text=st.recursive(leaves, grown, max_leaves=12))
 def test_no_expression_raises_anything_else(text):
     outcome(text)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.engine.formulas import ROWS, Asked, asked, precisions, texts
 from tests.engine.honest import work
+from tests.examples import times
 from tutor.engine.formula import parse
 from tutor.engine.prelude import PRELUDE
 from tutor.engine.rounding import bounded
@@ -42,7 +43,7 @@ def refused(case, learners, seed):
     return [typed for typed in answers if not allowed(typed, bound, case.precision).all()]
 
 
-@settings(max_examples=250)
+@settings(max_examples=times(150))
 @given(case=asked(), seed=st.integers(0, 10**6))
 def test_no_honest_learner_is_refused(case, seed):
     assert not refused(case, learners=20, seed=seed)
@@ -155,13 +156,13 @@ def drawn(text, seed, precision):
 
 
 @pytest.mark.parametrize("text", ASKED)
-@settings(max_examples=8)
+@settings(max_examples=times(8))
 @given(seed=st.integers(0, 10**6), precision=precisions)
 def test_no_honest_learner_is_refused_in_a_prelude_function(text, seed, precision):
     assert not refused(drawn(text, seed, precision), learners=15, seed=seed)
 
 
-@settings(max_examples=100)
+@settings(max_examples=times(60))
 @given(text=texts((ROWS,), 3), case=asked(), before=precisions, seed=st.integers(0, 10**6))
 def test_nobody_who_works_on_with_an_earlier_answer_is_refused(text, case, before, seed):
     """`u` is an earlier answer, as typed: rounded at its own precision, or with all its digits."""

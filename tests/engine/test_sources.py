@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.engine.formulas import Asked, asked
+from tests.examples import times
 from tutor.engine.formula import FormulaError, parse
 from tutor.engine.precision import Array
 from tutor.engine.sources import sources
@@ -47,7 +48,7 @@ def changing(text: str, names: dict[str, Array], step: float) -> list[list[Array
     return answers
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=times(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(asked())
 def test_a_cell_that_changes_the_answer_is_one_of_its_sources(one: Asked):
     formula = parse(one.text, tuple(one.names))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.engine.formulas import asked, precisions
 from tests.engine.test_rounding_promise import ASKED, drawn
+from tests.examples import times
 from tutor.engine.formula import FormulaError, parse
 from tutor.engine.precision import Precision
 from tutor.engine.primitives import TABLE
@@ -73,7 +74,7 @@ def check(case):
     return formula, value
 
 
-@settings(max_examples=200)
+@settings(max_examples=times(120))
 @given(asked())
 def test_any_formula(case):
     try:
@@ -89,7 +90,7 @@ def test_any_formula(case):
 
 
 @pytest.mark.parametrize("text", ASKED)
-@settings(max_examples=4)
+@settings(max_examples=times(4))
 @given(seed=st.integers(0, 10**6), precision=precisions)
 def test_every_prelude_function(text, seed, precision):
     check(drawn(text, seed, precision))
