@@ -317,6 +317,27 @@ async def test_nothing_changed_draws_nothing(log, monkeypatch):
         assert not calls
 
 
+async def test_an_error_in_the_thread_ends_the_program_with_a_report(log, monkeypatch, own_home):
+    watcher = Watcher(log)
+    monkeypatch.setattr(watcher, "poll", lambda: 1 / 0)
+    app = WatchApp(watcher, Settings(), "en")
+
+    async def until_it_ends():
+        async with app.run_test(size=NARROW) as pilot:
+            while app.is_running:
+                await pilot.pause(0)
+
+    with pytest.raises(ZeroDivisionError):
+        await until_it_ends()
+    assert app.crash_report is not None
+    assert "ZeroDivisionError" in app.crash_report.read_text("utf-8")
+
+
+async def test_the_axis_is_named_by_the_column_that_was_chosen(log):
+    async with watched(log, wishes=Wishes(x="accuracy")) as watching:
+        assert watching.screen.query_one(Plot).data.x_name == "accuracy"
+
+
 async def test_quitting_ends_the_reading(log):
     async with watched(log) as watching:
         await watching.press("q")

@@ -190,6 +190,9 @@ TEXTS: dict[str, Text] = {
     "watch.smoothed": Text(
         en="smoothed by {weight}; dots: the raw values", zh="平滑 {weight}；点：原始数值"
     ),
+    "watch.smoothed-several": Text(
+        en="smoothed by {weight}; dots: raw, first run", zh="平滑 {weight}；点：第一个的原始数值"
+    ),
     "watch.raw": Text(en="raw values", zh="原始数值"),
     "watch.runs-title": Text(
         en="Runs, the newest first: up to {most} are drawn over each other",

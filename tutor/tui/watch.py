@@ -155,6 +155,8 @@ class WatchScreen(SpokenScreen[None]):
 
     def look(self) -> None:
         """Draw anew what has changed."""
+        if self.watcher.failure is not None:
+            raise self.watcher.failure
         if not self.is_attached or not self.is_current:
             return
         with self.watcher.lock:
@@ -204,7 +206,7 @@ class WatchScreen(SpokenScreen[None]):
         plot.show(
             plot_data(
                 curves, plot.dots_across, log=self.logarithmic, smoothing=self.smoothing,
-                cursor=self.cursor, language=self.language,
+                cursor=self.cursor, x_name=self.watcher.wishes.x, language=self.language,
             )
         )  # fmt: skip
         self.query_one("#watch-head", LabLines).show(self._head())
@@ -217,7 +219,8 @@ class WatchScreen(SpokenScreen[None]):
             return [(Part(self.app.say(f"watch.{key}"), "label"),)]
         words = self.app.say("watch.raw")
         if self.smoothing:
-            words = self.app.say("watch.smoothed", weight=f"{self.smoothing:g}")
+            key = "smoothed" if len(self.watcher.readings) < 2 else "smoothed-several"
+            words = self.app.say(f"watch.{key}", weight=f"{self.smoothing:g}")
         return [(Part(f"{self.tag}  ", "title"), Part(words, "label"))]
 
     def _say_standing(self) -> None:

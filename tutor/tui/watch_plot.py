@@ -47,6 +47,7 @@ def plot_data(
     log: bool,
     smoothing: float,
     cursor: float | None,
+    x_name: str | None,
     language: str,
 ) -> PlotData:
     """What the plot draws, with so many columns of dots."""
@@ -59,7 +60,7 @@ def plot_data(
         x_first=first,
         x_last=last,
         log=log,
-        x_name=say("lab.axis-step", language),
+        x_name=x_name or say("lab.axis-step", language),
         cursor=cursor,
     )
 

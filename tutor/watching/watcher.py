@@ -36,7 +36,9 @@ class Watcher:
         self.runs: tuple[RunFiles, ...] = tuple(runs_of(path))
         self.lost: WatchError | None = None
         """Why the path cannot be looked into any more."""
-        self._wishes = wishes or Wishes()
+        self.failure: Exception | None = None
+        """The error in the program that ended the thread."""
+        self.wishes = wishes or Wishes()
         self._is_folder = path.is_dir()
         self._search = 0.0
         self._ended = threading.Event()
@@ -53,15 +55,19 @@ class Watcher:
         self._ended.set()
 
     def _follow(self) -> None:
-        while not self._ended.is_set():
-            self._ended.wait(BREATH if self.poll() else REST)
+        try:
+            while not self._ended.is_set():
+                self._ended.wait(BREATH if self.poll() else REST)
+        except Exception as error:
+            # The end of a thread, which nobody would see: who draws is to end with it.
+            self.failure = error
 
     def choose(self, names: Iterable[str]) -> None:
         """Show these runs; those that were shown already go on where they are."""
         wanted = set(list(dict.fromkeys(names))[:MOST_SHOWN])
         known = {one.name: one for one in self.readings}
         chosen = [run for run in self.runs if run.name in wanted]
-        self.readings = tuple(known.get(run.name) or Reading(run, self._wishes) for run in chosen)
+        self.readings = tuple(known.get(run.name) or Reading(run, self.wishes) for run in chosen)
 
     def poll(self) -> bool:
         """Read a slice of each run, and look for other runs now and then; True if there is more."""
