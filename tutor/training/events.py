@@ -1,6 +1,7 @@
 """The lines of a run on disk, made fewer without losing its course."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tutor.training import protocol
@@ -54,24 +55,35 @@ class _Told:
     def _metrics(self) -> list[protocol.Metrics]:
         if self.last is None:
             return []
-        bins, last, lines = self.losses.bins, self.last, []
+        last, lines = self.last, []
         step = last.step - self.losses.count
-        for start in range(0, len(bins), protocol.MOST_BINS):
-            part = bins[start : start + protocol.MOST_BINS]
+        for part in self._parts(step):
             step += sum(held.size for held in part)
             mean = part[-1].total / part[-1].size
-            told = tuple((held.low, held.high, held.total, held.size) for held in part)
-            ends = start + len(part) == len(bins)
             lines.append(
                 protocol.Metrics(
                     last.run,
                     step,
                     last.steps_per_second,
-                    last.last if ends else mean,
-                    bins=told,
+                    last.last if step == last.step else mean,
+                    bins=tuple((held.low, held.high, held.total, held.size) for held in part),
                 )
             )
         return lines
+
+    def _parts(self, step: int) -> Iterator[list[Bin]]:
+        """The bins from a step on, a few to a line; none goes on over a change of knobs."""
+        changes = sorted({getattr(line, "step", 0) for line in self.others.get(protocol.State, ())})
+        part: list[Bin] = []
+        for held in self.losses.bins:
+            next_change = bisect_left(changes, step)
+            changed = next_change < len(changes) and changes[next_change] < step + held.size
+            if part and (changed or len(part) == protocol.MOST_BINS):
+                yield part
+                part = []
+            part.append(held)
+            step += held.size
+        yield part
 
 
 ORDER = (

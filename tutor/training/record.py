@@ -24,6 +24,7 @@ class Record:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._written = 0
+        self._most = MOST_BYTES
         replace(folder / EXPERIMENT, msgspec.json.encode(made) + b"\n")
         if resumed:
             self._cut_off()
@@ -44,7 +45,7 @@ class Record:
         self._file.write(line)
         self._file.flush()
         self._written += len(line)
-        if self._written > MOST_BYTES:
+        if self._written > self._most:
             self._fold()
 
     def keep(self, state: bytes) -> None:
@@ -64,6 +65,8 @@ class Record:
         replace(path, folded)
         self._file = path.open("ab")
         self._written = len(folded)
+        # Many runs in one record may fold to more: not again with each line.
+        self._most = max(MOST_BYTES, 2 * len(folded))
 
 
 def kept_state(folder: Path) -> bytes:
