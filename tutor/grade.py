@@ -364,13 +364,12 @@ def _slips(work: Work, verdict: Verdict) -> tuple[Slip, ...]:
     assert isinstance(work.reading, Reading)
     places = [cell.places for cell in work.reading.cells]
     given = typed(work.reading.value, places, work.target.precision)
-    for place, (formula, names) in enumerate(work.workings):
-        right = work.target.truth if place == 0 else None
-        asked = Asked(formula, names, work.target.precision, work.target.exact, work.others, right)
-        found = find_slips(asked, given)
-        if found:
-            return found
-    return ()
+    asked = [
+        Asked(formula, names, work.target.precision, work.target.exact, work.others,
+              work.target.truth if place == 0 else None)
+        for place, (formula, names) in enumerate(work.workings)
+    ]  # fmt: skip
+    return find_slips(asked, given)
 
 
 def _slip(slip: Slip, work: Work, language: str) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def test_no_learner_with_a_slip_is_accepted_and_nearly_all_are_told_which(lesson
                 answer = slip.gives if exact else precision.round(slip.gives)
                 verdict = judge(reading_of(answer), sheet.target(step, {}))
                 assert verdict.overall == Mark.WRONG, (step.id, slip.slip, answer)
-                found = find(asked, typed(answer, [None] * answer.size, precision))
+                found = find([asked], typed(answer, [None] * answer.size, precision))
                 made += 1
                 named += bool(found) and (
                     found[0].id == slip.slip

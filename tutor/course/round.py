@@ -82,14 +82,11 @@ class Round:
         reading = read_reply(self.sheet, step, progress.cells)
         precision = self.sheet.precision(step)
         given = typed_answer(reading.value, [cell.places for cell in reading.cells], precision)
-        for formula, names in self.sheet.workings(step, self.own_answers(step)):
-            exact = step.kind in EXACT_KINDS
-            found = find(
-                Asked(formula, names, precision, exact, self.sheet.other_results(step)), given
-            )
-            if found:
-                return found
-        return ()
+        exact, others = step.kind in EXACT_KINDS, self.sheet.other_results(step)
+        workings = self.sheet.workings(step, self.own_answers(step))
+        return find(
+            [Asked(formula, names, precision, exact, others) for formula, names in workings], given
+        )
 
     def sources(self, step: Step, cell: int) -> Mapping[str, tuple[int, ...]]:
         """The cells (row-major) of givens and earlier answers, by name, that flow into a cell."""

@@ -156,7 +156,7 @@ class Spot:
         precision, exact = sheet.precision(step), step.kind in EXACT_KINDS
         others = sheet.other_results(step)
         asked = Asked(sheet.formula(step), sheet.names(step), precision, exact, others)
-        found = find(asked, typed_answer(wrong, [None] * wrong.size, precision))
+        found = find([asked], typed_answer(wrong, [None] * wrong.size, precision))
         return next((one for one in found if one.id == self.exercise.slip), None)
 
     def right_answer(self) -> str:

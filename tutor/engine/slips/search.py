@@ -17,7 +17,7 @@ import numpy as np
 from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array
 from tutor.engine.slips.described import described
-from tutor.engine.slips.matching import Held, Mask, Match, Typed, fitting, held, is_sure, misshapen
+from tutor.engine.slips.matching import Mask, Match, Typed, fitting, held, is_sure, misshapen
 from tutor.engine.slips.pairs import only_pair
 from tutor.engine.slips.suspects import Asked, Suspect, Suspects
 from tutor.engine.slips.worked_so import worked_so
@@ -52,17 +52,28 @@ class Slip:
     """Whether it was made with the other one that is named, both at once."""
 
 
-def find(asked: Asked, given: Typed) -> tuple[Slip, ...]:
+def find(workings: Sequence[Asked], given: Typed) -> tuple[Slip, ...]:
     """The likeliest explanations of a wrong answer, the likeliest first.
 
-    None where nothing fits or where it may be chance: a wrong name is worse than none.
+    `workings` are the ways to work the step, with the numbers asked or one's own; two slips at
+    once are looked for only where no single one fits in any of them. None where nothing fits or
+    where it may be chance: a wrong name is worse than none.
     """
     if given.answer.size > MOST_CELLS:
         return ()
-    try:
-        suspects = _worked_out(asked)
-    except FormulaError:
-        return ()
+    for search in (_alone, _both):
+        for asked in workings:
+            try:
+                found = search(_worked_out(asked), given)
+            except FormulaError:
+                continue
+            if found:
+                return found
+    return ()
+
+
+def _alone(suspects: Suspects, given: Typed) -> tuple[Slip, ...]:
+    """Single slips."""
     if given.answer.shape != suspects.right.value.shape:
         matches, everywhere = misshapen(suspects, given), np.ones(given.answer.shape, np.bool_)
         return tuple(_slip(one, matches, suspects, everywhere) for one in _distinct(matches))
@@ -74,7 +85,7 @@ def find(asked: Asked, given: Typed) -> tuple[Slip, ...]:
         if is_sure(matches, read):
             wrong = read.wrong
             return tuple(_slip(one, matches, suspects, wrong) for one in _distinct(matches))
-    return _both(suspects, answer)
+    return ()
 
 
 def _slip(one: Match, among: Sequence[Match], suspects: Suspects, wrong: Mask) -> Slip:
@@ -95,8 +106,13 @@ def _worked(suspects: Suspects, *made: Suspect) -> Formula | None:
     return worked_so(suspects.asked.formula, suspects.plan.tree, places, suspects.evaluation)
 
 
-def _both(suspects: Suspects, answer: Held) -> tuple[Slip, ...]:
+def _both(suspects: Suspects, given: Typed) -> tuple[Slip, ...]:
     """The only two slips that, made at once, explain the whole answer."""
+    if given.answer.shape != suspects.right.value.shape:
+        return ()
+    answer = held(suspects, given)
+    if not answer.wrong.any():
+        return ()
     pair = only_pair(suspects, answer)
     if pair is None:
         return ()
