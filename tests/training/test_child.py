@@ -83,6 +83,16 @@ async def test_an_exit_without_words_is_told(runs):
     assert run.snapshot.state == "failed"
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["MemoryError", "RuntimeError: DefaultCPUAllocator: can't allocate memory: you tried to 8 GB"],
+)
+async def test_memory_that_runs_out_is_told_as_that(runs, said):
+    run = runs(f"say('{HELLO}')", f"print({said!r}, file=sys.stderr)", "sys.exit(1)")
+    await run.start(SOFTMAX)
+    assert await troubled(run, "lab.no-memory") == {"said": said}
+
+
 async def test_a_signal_is_named(runs):
     run = runs(f"say('{HELLO}')", "os.kill(os.getpid(), signal.SIGSEGV)")
     await run.start(SOFTMAX)
@@ -184,7 +194,7 @@ async def test_a_kill_waits_for_nothing_and_another_child_can_follow(runs):
 async def test_a_child_that_closes_its_pipes_is_ended(runs):
     run = runs(f"say('{HELLO}')", "os.close(1); os.close(2)", "while True: time.sleep(60)")
     await run.start(SOFTMAX)
-    await troubled(run, "lab.killed")
+    await troubled(run, "lab.killed-outright")
 
 
 async def test_commands_that_nobody_reads_do_not_pile_up(runs):
@@ -264,7 +274,7 @@ async def test_a_killed_child_is_told_and_can_be_replaced():
     await until(lambda: run.snapshot.step > 0)
     child = run.process_id
     os.kill(child, signal.SIGKILL)
-    assert await troubled(run, "lab.killed") == {"signal": "SIGKILL"}
+    assert await troubled(run, "lab.killed-outright") == {"signal": "SIGKILL"}
     assert (run.snapshot.state, run.snapshot.curve.count > 0) == ("failed", True)
     await run.restart()
     await until(lambda: run.snapshot.step > 0)

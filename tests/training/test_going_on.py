@@ -59,7 +59,7 @@ async def test_a_full_disk_and_a_lost_child_cost_no_more_than_they_must(tmp_path
         loss = run.snapshot.train_loss
         os.kill(run.process_id, signal.SIGKILL)
         await until(lambda: run.snapshot.state == "failed")
-        assert run.snapshot.trouble.code == "lab.killed"
+        assert run.snapshot.trouble.code == "lab.killed-outright"
         with (folder / store.EVENTS).open("ab") as file:
             file.write(b'{"kind":"metr')
         await run.restart()

@@ -73,6 +73,17 @@ TEXTS: dict[str, Text] = {
         en="The training process was ended from outside, by signal {signal}. What was drawn stays.",
         zh="训练进程被信号 {signal} 终止。已画出的曲线仍然保留。",
     ),
+    "lab.killed-outright": Text(
+        en="The training process was ended from outside, by signal {signal}. The system does so"
+        " when memory runs out; then a smaller batch or model helps. What was drawn stays.",
+        zh="训练进程被信号 {signal} 终止。内存不足时系统会这样做；这时请用更小的批量或模型。"
+        "已画出的曲线仍然保留。",
+    ),
+    "lab.no-memory": Text(
+        en="The training process found no more memory; a smaller batch or model needs less. The"
+        " last that it printed: {said}",
+        zh="训练进程内存不足；更小的批量或模型需要的内存更少。它最后输出的是：{said}",
+    ),
     "lab.exited": Text(
         en="The training process ended with exit code {code}. The last that it printed: {said}",
         zh="训练进程已退出，退出码 {code}。它最后输出的是：{said}",

@@ -13,6 +13,9 @@ from tutor.training.snapshot import Snapshot, Trouble, begun, heard
 
 MOST_BAD_LINES = 1000
 
+NO_MEMORY = ("memoryerror", "allocate memory", "not enough memory", "out of memory")
+"""What Python, torch and the system say of it, in small letters."""
+
 
 class Run:
     """One experiment at a time, in a child that is replaced when it fails.
@@ -228,8 +231,14 @@ class Run:
         if self.snapshot.state in ("failed", "missing-torch") and self._before_silence is None:
             return
         said = self.snapshot.said[-1] if self.snapshot.said else ""
-        if code < 0:
-            self._fail("lab.killed", signal=_signal_name(-code))
+        if any(word in said.lower() for word in NO_MEMORY):
+            self._fail("lab.no-memory", said=said)
+        elif code < 0:
+            killed = _signal_name(-code)
+            # So the system ends a process when memory runs out, and says nothing to it.
+            self._fail(
+                "lab.killed-outright" if killed == "SIGKILL" else "lab.killed", signal=killed
+            )
         elif said:
             self._fail("lab.exited", code=code, said=said)
         else:
