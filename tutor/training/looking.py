@@ -33,12 +33,16 @@ class Looking:
     def ask(self, look: protocol.Look) -> None:
         """Look at something else from now on."""
         self.asked = look
-        self.begin()
+        self._all_is_due()
 
     def begin(self) -> None:
-        """Another run, or another look: everything is due, and there was no board before."""
+        """Another run."""
+        self.turned_at = None
+        self._all_is_due()
+
+    def _all_is_due(self) -> None:
         self._due = self._board_due = 0.0
-        self._shown_step, self._answers, self.turned_at = None, (), None
+        self._shown_step, self._answers = None, ()
 
     def rests_unshown(self, step: int) -> bool:
         """Whether a run at rest has not been shown as it stands."""

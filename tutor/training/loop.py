@@ -106,9 +106,7 @@ class Loop:
             return "unknown-knob"
         if stands is None:
             return "bad-value"
-        now.attempt.turn(knob, stands)
-        self._looking.turned_at = now.attempt.step
-        now.tell_state()
+        now.turn(knob, stands)
         return None
 
     def _look(self, now: Stepping, look: protocol.Look) -> protocol.Refusal | None:

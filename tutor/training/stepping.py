@@ -47,6 +47,7 @@ class Stepping:
         self._turn = 0.0
         self._evaluation_due = 0.0
         self._evaluated_step: int | None = None
+        self._kept_step: int | None = None  # on disk, at rest
 
     @property
     def moves(self) -> bool:
@@ -134,7 +135,7 @@ class Stepping:
         attempt = self.attempt
         self.report()
         norm = attempt.trainee.gradient_norm() if attempt.step else math.nan
-        self._rest_at = self._evaluated_step = attempt.step
+        self._rest_at = self._evaluated_step = self._kept_step = attempt.step
         self.state = "diverged"
         self.tell_state(
             failed_step=attempt.step + 1,
@@ -166,13 +167,16 @@ class Stepping:
     def told(self) -> bool:
         """Whether all is said of a run that rests."""
         step = self.attempt.step
-        return self._evaluated_step == step and not self._looking.rests_unshown(step)
+        kept = self._evaluated_step == self._kept_step == step
+        return kept and not self._looking.rests_unshown(step)
 
     def tell(self) -> None:
         """Everything about a run that stands still; a diverged one is not evaluated."""
         attempt = self.attempt
         if self._evaluated_step != attempt.step:
             self._evaluate()
+        if self._kept_step != attempt.step:
+            self._kept_step = attempt.step
             self._saying.keep(self._packed, rests=True)
         self._looking.show(attempt.trainee, self.run, attempt.step, self._clock(), rests=True)
 
@@ -196,6 +200,12 @@ class Stepping:
         """Train up to a step, or to a loss that is low enough."""
         self.state = "training"
         self.go(rest_at, rest_below)
+        self.tell_state()
+
+    def turn(self, knob: str, value: float | str) -> None:
+        """Turn a knob for the next step; its value has been checked."""
+        self.attempt.turn(knob, value)
+        self._looking.turned_at, self._kept_step = self.attempt.step, None
         self.tell_state()
 
     def set_pace(self, pace: float) -> protocol.Refusal | None:
