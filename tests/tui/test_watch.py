@@ -12,8 +12,9 @@ from tutor.learner.settings import Settings
 from tutor.messages import LANGUAGES, say
 from tutor.tui.plot import Plot
 from tutor.tui.plot_body import AXIS
+from tutor.tui.tag_order import likeliest, natural
 from tutor.tui.walked_list import WalkedList, end_of
-from tutor.tui.watch import WatchApp, WatchScreen, likeliest, natural
+from tutor.tui.watch import WatchApp, WatchScreen
 from tutor.tui.watch_plot import SMOOTHINGS, short_names
 from tutor.tui.watch_words import age_text, size_text
 from tutor.watching.points import Wishes

@@ -4,12 +4,16 @@ import os
 import threading
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.watching.written import event, plain
+from tests.watching.written import event, fed, plain
+from tutor.watching.csv_rows import RowReader
 from tutor.watching.followed import Followed
-from tutor.watching.points import Wishes
+from tutor.watching.points import Begun, Wishes
 from tutor.watching.reading import LEAST_BINS, MOST_TAGS, Reading
 from tutor.watching.runs import RunFiles, WatchError, runs_of
 from tutor.watching.watcher import MOST_SHOWN, Watcher
@@ -142,6 +146,42 @@ def test_the_end_of_a_file_counts_when_nothing_more_comes(log):
         log.write_text(text)
         followed = Followed(log, Wishes())
         assert values([*followed.poll(ALL), *followed.finish()]) == found
+
+
+changes = st.lists(
+    st.tuples(st.booleans(), st.lists(st.integers(0, 999), max_size=30), st.booleans()), max_size=8
+)
+
+
+def read_on(followed, known):
+    """What is known after all that is there was read: since the file last began anew."""
+    while True:
+        items = [*followed.poll(100)]
+        for item in items:
+            known = [] if isinstance(item, Begun) else [*known, item]
+        if not items and not followed.behind:
+            return known
+
+
+@settings(max_examples=40)
+@given(changes)
+def test_however_a_file_changes_what_is_known_of_it_is_what_stands_in_it(changes):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "log.csv"
+        path.write_text("step,loss\n")
+        followed, known = Followed(path, Wishes()), []
+        for tick, (anew, losses, looks) in enumerate([*changes, (False, [], True)]):
+            rows = "".join(f"{step},{loss}\n" for step, loss in enumerate(losses))
+            if anew:
+                path.write_text(f"step,loss\n{rows}")
+            else:
+                with path.open("a") as file:
+                    file.write(rows)
+            # Clocks of files are coarse: these changes follow each other within a tick.
+            os.utime(path, (tick, tick))
+            if looks:
+                known = read_on(followed, known)
+        assert plain(known) == fed(RowReader(Wishes()), path.read_bytes())
 
 
 # Which runs there are

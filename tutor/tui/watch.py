@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import time
-from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -23,6 +21,7 @@ from tutor.tui.plot_body import Part
 from tutor.tui.prose import Prose
 from tutor.tui.scale import short
 from tutor.tui.search import SearchLine, has_all
+from tutor.tui.tag_order import likeliest, natural
 from tutor.tui.walked_list import WalkedList, key
 from tutor.tui.watch_plot import SMOOTHINGS, curves_of, moved, plot_data
 from tutor.tui.watch_runs import RemarksPage, RunsPage
@@ -31,7 +30,7 @@ from tutor.watching.points import printable
 from tutor.watching.watcher import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from tutor.learner.notice import Notice
     from tutor.learner.settings import Settings
@@ -311,18 +310,6 @@ class WatchScreen(SpokenScreen[None]):
     def action_remarks(self) -> None:
         """All that had to be passed over."""
         self.app.push_screen(RemarksPage(self._remarks))
-
-
-def likeliest(tags: Sequence[str]) -> str | None:
-    """The tag that one wants to see first: a loss, where there is one."""
-    return next((tag for tag in tags if "loss" in tag.casefold()), tags[0] if tags else None)
-
-
-@lru_cache(65_536)
-def natural(tag: str) -> list[tuple[int, str]]:
-    """A key that sorts layer2 before layer10."""
-    parts = re.findall(r"\d+|\D+", tag)
-    return [(int(part[:18]), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 class WatchApp(TutorApp):

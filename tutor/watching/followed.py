@@ -71,9 +71,10 @@ class Followed:
         if not stat.S_ISREG(found.st_mode):
             self._gone = Remark("watch.not-a-file", {"name": self.path.name})
             return []
-        self.changed = found.st_mtime
         other = self._identity not in (None, (found.st_dev, found.st_ino))
-        if not other and found.st_size == self.size == self.offset and self._gone is None:
+        same = found.st_mtime == self.changed and found.st_size == self.size == self.offset
+        self.changed = found.st_mtime
+        if not other and same and self._gone is None:
             return []
         try:
             data, again = self._read(most, other=other)
