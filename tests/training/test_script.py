@@ -11,6 +11,10 @@ import pytest
 from tests.training import labs
 from tests.training.test_idx import NAMES, written
 from tutor.course.experiment import Data, Model, Optimiser
+from tutor.course.worksheet import Worksheet
+from tutor.engine.formula import parse
+from tutor.engine.value import evaluate
+from tutor.training.catalog import every
 from tutor.training.experiments import Experiment
 from tutor.training.models.build import build
 from tutor.training.script import script
@@ -158,3 +162,20 @@ def test_no_text_of_an_experiment_becomes_code(words):
         made(Model("character-rnn", width=3), Data("text", text=words + "ab")), name=words
     )
     assert printed(script(experiment)) == pytest.approx(trained(experiment), rel=1e-6)
+
+
+COURSE = {one.name: one for one in every()}
+
+
+@pytest.mark.parametrize("name", COURSE)
+def test_lab_engine_and_a_plain_loop_agree_on_every_experiment_of_the_course(name):
+    found = COURSE[name]
+    experiment = msgspec.structs.replace(found.experiment(), steps=4)
+    losses = trained(experiment)
+    assert printed(script(experiment)) == pytest.approx(losses, rel=1e-6, abs=1e-6, nan_ok=True)
+    givens = {} if found.lesson is None else Worksheet(found.lesson).givens
+    for guess in found.lab.guesses:
+        if guess.exactly is not None and guess.kind == "first-loss":
+            exact = float(evaluate(parse(guess.exactly, tuple(givens)), givens))
+            first = build(experiment).evaluate().train_loss
+            assert first == pytest.approx(exact, rel=1e-6, abs=1e-6)
