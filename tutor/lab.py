@@ -99,7 +99,11 @@ def add_lab(app: typer.Typer, language: str) -> None:
                     )
                 )
             elif not name:
-                raise Misused("run.which-experiment")
+                if headless or steps or seed or knobs or data:
+                    raise Misused("run.which-experiment")
+                show(experiment_rows(language), EXPERIMENT_COLUMNS, language, as_json=as_json)
+                if not as_json:
+                    print(say("run.which-experiment", language), file=sys.stderr)
             else:
                 chosen = wanted(name, steps, seed, knobs or [], data)
                 raise typer.Exit(begin(chosen, language, headless=headless, as_json=as_json))

@@ -77,6 +77,7 @@ def test_experiments_are_listed_for_people_and_for_programs(call):
     rows = json.loads(call("lab", "--list", "--json", language="zh"))
     assert any(row["experiment"].startswith("softmax/") for row in rows)
     assert all(row["title"] for row in rows)
+    assert "softmax/" in call("lab")
 
 
 def test_runs_are_listed(call, child):
@@ -224,7 +225,7 @@ def test_nobody_reads_any_more(child, monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("words", "status", "word"),
     [
-        ((), 2, "--list"),
+        (("--headless",), 2, "--list"),
         (("softmax", "--headless", "--set", "fast"), 2, "--set learning_rate=0.1"),
         (("sofmax",), 1, "did you mean softmax"),
         (("softmax/nothing",), 1, "softmax/"),

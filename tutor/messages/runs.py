@@ -50,8 +50,8 @@ TEXTS = {
         zh="{state}：共 {step} 步，用时 {seconds:.1f} 秒；最后一批的损失 {loss}。",
     ),
     "run.kept-as": Text(
-        en="Kept as {name}; tutor export {name} --as csv writes it as a table.",
-        zh="已保存为 {name}；tutor export {name} --as csv 可导出成表格。",
+        en="Kept as {name}; tutor export last writes the newest as a table.",
+        zh="已保存为 {name}；tutor export last 可把最新的导出成表格。",
     ),
     "run.not-kept": Text(
         en="The run is trained but not kept: {reason}.", zh="照常训练，但不能保存：{reason}。"
@@ -123,8 +123,8 @@ TEXTS = {
     ),
     # What was asked for
     "run.which-experiment": Text(
-        en="Which experiment? tutor lab --list names them.",
-        zh="要哪个实验？tutor lab --list 会列出全部。",
+        en="Name the experiment: tutor lab EXPERIMENT; tutor lab --list shows them all.",
+        zh="请给出实验名：tutor lab EXPERIMENT；tutor lab --list 会列出全部。",
     ),
     "run.unknown-experiment": Text(
         en="There is no experiment {name}. tutor lab --list names them all.",
