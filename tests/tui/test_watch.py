@@ -241,6 +241,11 @@ async def test_several_runs_are_chosen_and_told_apart(tmp_path):
             assert any(sample in line and f"{name}/log" in line for line in watching.lines())
         await watching.press("r", "enter", "escape")
         assert [one.name for one in watching.watcher.readings] == ["b/log", "c/log", "d/log"]
+        await watching.press("r")
+        write(tmp_path / "new" / "log.csv", ROWS)
+        await watching.read()
+        watching.app.screen._show()
+        assert watching.list.names[0] == "new/log"
 
 
 async def test_what_is_wrong_is_said_in_words(log):

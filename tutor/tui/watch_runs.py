@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
 
+LOOK_SECONDS = 1.0
+"""Between two looks for runs that have begun meanwhile."""
+
+
 class RunsPage(Page[None]):
     """A list of runs to be searched; Enter chooses one or takes it away."""
 
@@ -59,8 +63,9 @@ class RunsPage(Page[None]):
             yield Prose(id="runs-said")
 
     def on_mount(self) -> None:
-        """Show all runs."""
+        """Show all runs, and those that are still to come."""
         self._show()
+        self.set_interval(LOOK_SECONDS, self._show)
 
     def _sign(self, name: str) -> str:
         chosen = any(one.name == name for one in self.watcher.readings)
@@ -69,9 +74,10 @@ class RunsPage(Page[None]):
     @on(Input.Changed)
     def _show(self) -> None:
         words = self.query_one(SearchLine).words
-        self.query_one(WalkedList).show(
-            [run.name for run in self.watcher.runs if has_all(words, run.name)]
-        )
+        found = [run.name for run in self.watcher.runs if has_all(words, run.name)]
+        runs = self.query_one(WalkedList)
+        if found != runs.names:
+            runs.show(found)
 
     @on(WalkedList.Taken)
     def _take(self, event: WalkedList.Taken) -> None:
