@@ -122,15 +122,19 @@ def close(gives: Array, radius: Array, given: Typed, asked: Asked) -> Mask:
     return np.asarray(known & (apart <= slack + last), dtype=np.bool_)
 
 
+def roughly(suspects: Suspects, gives: Array) -> Array:
+    """A slack that is hardly ever too small, for what is worth the true one."""
+    size = np.abs(np.where(np.isfinite(gives), gives, 0.0))
+    rough = 5 * np.max(suspects.right.radius, initial=0.0) + 0.02 * size
+    return np.asarray(rough + 20 * suspects.asked.precision.half_unit(size))
+
+
 def fitting(suspects: Suspects, answer: Held) -> list[Match]:
     """The slips that explain every wrong cell."""
     if not suspects.all:
         return []
     asked, given, wrong = suspects.asked, answer.given, answer.wrong
-    size = np.abs(np.where(np.isfinite(suspects.gives), suspects.gives, 0.0))
-    rough = 5 * np.max(suspects.right.radius, initial=0.0) + 0.02 * size
-    rough = rough + 20 * asked.precision.half_unit(size)
-    near = close(suspects.gives, rough, given, asked) | ~wrong
+    near = close(suspects.gives, roughly(suspects, suspects.gives), given, asked) | ~wrong
     several = wrong.sum() > 1
     single = answer.counted and wrong.size == 1
     found = []

@@ -12,7 +12,7 @@ import numpy as np
 from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array
 from tutor.engine.rounding import bounded
-from tutor.engine.slips.matching import Held, Match, chance, close, is_sure
+from tutor.engine.slips.matching import Held, Match, chance, close, is_sure, roughly
 from tutor.engine.slips.suspects import Suspect, Suspects
 from tutor.engine.tree import Node
 from tutor.engine.value import Evaluation
@@ -40,13 +40,24 @@ class Tried:
     gives: Array
 
 
-_kept: WeakKeyDictionary[Suspects, tuple[Tried, ...]] = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What the likeliest pairs of a step give, one after the other and all in one array."""
+
+    all: tuple[Tried, ...]
+    gives: Array
 
 
-def tried(suspects: Suspects) -> tuple[Tried, ...]:
+_kept: WeakKeyDictionary[Suspects, Pairs] = WeakKeyDictionary()
+
+
+def tried(suspects: Suspects) -> Pairs:
     """What the likeliest pairs give; worked out once for all answers to a step."""
     if suspects not in _kept:
-        _kept[suspects] = tuple(_worked(suspects))
+        found = tuple(_worked(suspects))
+        shape = (len(found), *suspects.right.value.shape)
+        gives = np.array([one.gives for one in found]).reshape(shape)
+        _kept[suspects] = Pairs(found, gives)
     return _kept[suspects]
 
 
@@ -86,25 +97,27 @@ def only_pair(suspects: Suspects, answer: Held) -> Pair | None:
     """The pair that explains every cell of an answer, if there is exactly one and it is sure."""
     if answer.counted:
         return None
-    fits = [one for one in tried(suspects) if _fits(one, suspects, answer)]
+    pairs = tried(suspects)
+    fits = [one for one in _near(pairs, suspects, answer) if _fits(one, suspects, answer)]
     if len(fits) != 1:
         return None
     (only,) = fits
-    among = sum(pair.slips[0].weight * pair.slips[1].weight for pair in tried(suspects))
+    among = sum(pair.slips[0].weight * pair.slips[1].weight for pair in pairs.all)
     share = only.slips[0].weight * only.slips[1].weight / among
     by_chance = chance(suspects, answer, _slack(only, suspects))
     first, second = (Match(one, share, by_chance) for one in only.slips)
     return Pair((first, second), only.gives) if is_sure((first,), answer, SHARE) else None
 
 
+def _near(pairs: Pairs, suspects: Suspects, answer: Held) -> list[Tried]:
+    """The pairs that come near enough to be looked at closely."""
+    fits = close(pairs.gives, roughly(suspects, pairs.gives), answer.given, suspects.asked)
+    cells = tuple(range(1, fits.ndim))
+    return [pairs.all[at] for at in np.flatnonzero((fits | ~answer.answered).all(axis=cells))]
+
+
 def _fits(one: Tried, suspects: Suspects, answer: Held) -> bool:
-    asked, given = suspects.asked, answer.given
-    size = np.abs(np.where(np.isfinite(one.gives), one.gives, 0.0))
-    rough = 5 * np.max(suspects.right.radius, initial=0.0) + 0.02 * size
-    rough = rough + 20 * asked.precision.half_unit(size)
-    if not (close(one.gives, rough, given, asked) | ~answer.answered).all():
-        return False
-    near = close(one.gives, _slack(one, suspects), given, asked)
+    near = close(one.gives, _slack(one, suspects), answer.given, suspects.asked)
     return bool((near | ~answer.answered).all())
 
 

@@ -24,8 +24,9 @@ from tutor.engine.slips.worked_so import worked_so
 from tutor.engine.tree import Apply, Name
 from tutor.engine.working import fragment
 
+KEPT = 256
 MOST_KEPT = 2_000_000
-"""Numbers of steps whose slips are kept: many answers to one question are graded in a row."""
+"""Steps whose slips are kept, and their numbers: a question has many answers in a row."""
 MOST_CELLS = 1024
 """Cells of an answer in which slips are searched; nobody works out more by hand."""
 
@@ -133,10 +134,14 @@ def _worked_out(asked: Asked) -> Suspects:
     )  # fmt: skip
     if key not in _kept:
         _kept[key] = Suspects(asked)
-        while len(_kept) > 1 and sum(one.cells for one in _kept.values()) > MOST_KEPT:
+        while len(_kept) > KEPT or (len(_kept) > 1 and _cells() > MOST_KEPT):
             _kept.popitem(last=False)
     _kept.move_to_end(key)
     return _kept[key]
+
+
+def _cells() -> int:
+    return sum(one.cells for one in _kept.values())
 
 
 def _where(one: Suspect) -> str:

@@ -71,12 +71,9 @@ class Suspects:
         self.total = max(1.0, sum(one.weight for one in self.all))
         shape = (len(self.all), *self.right.value.shape)
         self.gives = np.array([one.gives for one in self.all]).reshape(shape)
-
-    @property
-    def cells(self) -> int:
-        """The numbers that are kept for it, roughly."""
         known = sum(value.size for value in self.evaluation.known.values())
-        return 1000 + known + 3 * self.gives.size + sum(one.gives.size for one in self.misshapen)
+        self.cells = known + 3 * self.gives.size + sum(one.gives.size for one in self.misshapen)
+        """The numbers that are kept for it, roughly."""
 
     def _distinct(self) -> Iterable[Suspect]:
         """Of each slip the likeliest that gives a thing, and only what could be an answer."""
