@@ -21,6 +21,8 @@ TEXTS = frozenset(
 
 EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
+TRUTHS = {"true": True, "false": False}
+
 FAILED: Any = object()
 """What stands for a value that could not be read; its mistakes are collected elsewhere."""
 
@@ -34,6 +36,8 @@ def plain(node: Node, key: str = "") -> Any:
     if node.plain and node.text in EMPTY:
         return None
     if node.plain and key not in TEXTS:
+        if node.text in TRUTHS:
+            return TRUTHS[node.text]
         value = number(node.text)
         if value is not None:
             return value
