@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engine import formulas
 from tests.examples import times
-from tutor.engine.formula import parse
+from tutor.engine.formula import FormulaError, parse
 from tutor.engine.precision import Precision
 from tutor.engine.slips.matching import typed
 from tutor.engine.slips.search import Slip, find
@@ -145,3 +146,38 @@ def test_every_slip_that_is_made_is_named_or_has_the_same_value(
         if found:
             same = np.abs(found[0].gives - one.gives) <= suspects.slack(one) + 0.001
             assert found[0].id == one.slip or same.all()
+
+
+@settings(max_examples=15)
+@given(drawn=formulas.asked(), seed=st.integers(0, 10**6))
+def test_no_answer_to_any_formula_makes_the_search_fail(drawn: formulas.Asked, seed: int) -> None:
+    """Nor is a number said of an answer that it does not give."""
+    bounds = {name: Bounded.exactly(value) for name, value in drawn.names.items()}
+    try:
+        question = Asked(parse(drawn.text, tuple(bounds)), bounds, drawn.precision)
+        right = Suspects(question).right.value
+    except FormulaError:
+        return
+    random = np.random.default_rng(seed)
+    for answer in (random.normal(0, 3, right.shape), right + 1, -right, random.normal(0, 3, 5)):
+        finite = np.where(np.isfinite(answer), answer, 7.0)
+        for slip in named(question, finite.round(3)):
+            assert slip.gives.shape == answer.shape
+            assert len(slip.cells) > 0
+
+
+def test_two_slips_at_once_are_named_together_in_the_order_of_working() -> None:
+    question = asked(WEIGHTS, 4, Q=[[1, 0.5], [0.2, -1.1]], K=[[0.4, 0.9], [1.3, -0.2]])
+    first, second = named(question, [[0.8532, 0.6726], [0.1468, 0.3274]])
+    assert (first.id, second.id) == ("left-out-factor", "wrong-axis")
+    assert first.together
+    assert second.together
+    assert np.array_equal(first.gives, second.gives)
+
+
+def test_an_answer_of_another_shape_is_explained_by_its_numbers() -> None:
+    question = asked("conv2d(X, K, padding=1)", X=X, K=K)
+    answer = asked("conv2d(X, K)", X=X, K=K)
+    values = Suspects(answer).right.value
+    assert named(question, values)[0].id == "wrong-padding"
+    assert named(question, values + np.eye(3)) == ()
