@@ -37,7 +37,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_all_of_the_tutor_is_in_the_wheel_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    lessons = {f"tutor/lessons/{path.name}" for path in (ROOT / "lessons").iterdir()}
+    lessons = {
+        f"tutor/{path.relative_to(ROOT).as_posix()}"
+        for path in (ROOT / "lessons").rglob("*")
+        if path.is_file()
+    }
     code = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "tutor").rglob("*")
@@ -61,7 +65,9 @@ def test_an_installation_lists_the_lessons_and_practises(wheel: Path, tmp_path: 
     assert str(house / "tutor" / "lessons") in paths
     assert str(ROOT) not in paths
     lessons = json.loads(done(command, "lessons", "--json", folder=tmp_path, **installed))
-    assert {one["id"] for one in lessons} == {path.stem for path in (ROOT / "lessons").iterdir()}
+    assert {one["id"] for one in lessons} == {
+        path.stem for path in (ROOT / "lessons").glob("*.yaml")
+    }
     said = done(
         command, "practice", "softmax", folder=tmp_path, typed="7.389 2.718 1.105\n", **installed
     )
