@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.watching.written import event, fed, plain
 from tutor.watching.csv_rows import RowReader
 from tutor.watching.followed import Followed
-from tutor.watching.points import Begun, Wishes
+from tutor.watching.points import Begun, Point, Wishes
 from tutor.watching.reading import LEAST_BINS, MOST_TAGS, Reading
 from tutor.watching.runs import RunFiles, WatchError, runs_of
 from tutor.watching.watcher import MOST_SHOWN, Watcher
@@ -266,6 +266,18 @@ def test_when_one_file_is_replaced_the_others_tell_theirs_again(tmp_path):
     assert codes(one.remarks()) == ["replaced"]
 
 
+def test_a_run_that_was_rewound_keeps_only_what_came_before():
+    one = Reading(RunFiles("x", (), 0), Wishes())
+    one.add([Point("loss", step, 1.0) for step in range(10)])
+    one.add([Point("validation", step, 1.0) for step in (0, 5, 9)])
+    one.add([Point("late", 8, 1.0), Begun(5), Point("loss", 6, 2.0)])
+    assert {tag: curve.count for tag, curve in one.curves.items()} == {"loss": 7, "validation": 2}
+    assert (one.step, one.points) == (6, 9)
+    assert one.remarks() == []
+    one.add([Begun()])
+    assert (one.curves, one.points, one.step) == ({}, 0, None)
+
+
 def test_only_the_tags_that_are_asked_for_are_kept(tmp_path):
     path = touch(tmp_path / "e.tfevents.1", event("a", 1, 1.0) + event("b", 1, 1.0))
     assert list(read_all(reading(path, tags=("b",))).curves) == ["b"]
@@ -273,8 +285,6 @@ def test_only_the_tags_that_are_asked_for_are_kept(tmp_path):
 
 def test_thousands_of_tags_have_smaller_curves_and_too_many_are_told():
     one = Reading(RunFiles("x", (), 0), Wishes())
-    from tutor.watching.points import Point
-
     one.add([Point("long", step, 1.0) for step in range(3000)])
     before = len(one.curves["long"])
     one.add([Point(f"tag{number}", 0, 1.0) for number in range(MOST_TAGS + 5)])

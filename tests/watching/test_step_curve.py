@@ -76,6 +76,17 @@ def test_a_step_back_drops_what_was_measured_after_it():
     assert (made.went_back, made.count, made.last) == (1, 5, 8.0)
 
 
+def test_what_was_last_before_a_drop_is_known_where_it_stands_alone():
+    made = curve([(step, step / 2) for step in range(0, 60, 10)], 100)
+    made.drop_after(25)
+    assert (made.count, made.last_step, made.last, made.went_back) == (3, 20, 10.0, 0)
+    made.drop_after(25)
+    assert made.last == 10.0
+    merged = curve([(step, 1.0) for step in range(16)], 4)
+    merged.drop_after(9)
+    assert (merged.last, merged.last_step) == (None, 9)
+
+
 @given(rising, rising)
 def test_any_step_back_keeps_the_steps_in_order(values, more):
     made = curve([*values, *more])

@@ -69,14 +69,13 @@ class LabReader:
         """What a line says; ValueError where a field is not of its type."""
         kind, run = said.get("kind"), said.get("run")
         if kind == "ready":
-            self._run = run
-            # A run that was rewound goes on from a step of the one before it.
-            return [] if said.get("step") else [Begun()]
+            self._run, self.state = run, ""
+            # A run that was rewound, or taken up again, goes on from a step of the one before it.
+            step = said.get("step")
+            return [Begun(_step(step)) if step else Begun()]
         if run != self._run or kind not in ("metrics", "evaluation", "state", "layers"):
             return []
-        step = said.get("step")
-        if not isinstance(step, int) or not 0 <= step <= LAST_STEP:
-            raise ValueError
+        step = _step(said.get("step"))
         if kind == "metrics":
             speed = _points({"steps_per_second": said.get("steps_per_second")}, step)
             return [*_losses(said, step), *speed]
@@ -97,6 +96,12 @@ class LabReader:
 
 def _unreadable() -> list[Item]:
     raise ValueError
+
+
+def _step(step: object) -> int:
+    if not isinstance(step, int) or not 0 <= step <= LAST_STEP:
+        raise ValueError
+    return step
 
 
 def _is_number(value: object) -> bool:

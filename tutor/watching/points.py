@@ -1,5 +1,6 @@
 """What readers make of bytes: points of tags, and what had to be passed over."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -37,7 +38,9 @@ class Point(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """A run begins anew: what was measured before belongs to another."""
+    """A run begins anew, or goes on from a step: what was measured after it is no longer so."""
+
+    after: float = -math.inf
 
 
 Item = Point | Begun

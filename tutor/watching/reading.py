@@ -158,10 +158,7 @@ class Reading:
         chosen = self._wishes.tags
         for item in items:
             if isinstance(item, Begun):
-                self.curves.clear()
-                self._known.clear()
-                self.tags_changed += 1
-                self.points = 0
+                self._forget(item.after)
                 continue
             tag, step, value, written, held = item
             curve = self._known.get(tag)
@@ -182,6 +179,16 @@ class Reading:
             if written is not None:
                 self.written = written
         self.changes += 1
+
+    def _forget(self, after: float) -> None:
+        """Drop what was measured after a step, and the tags of which nothing is left."""
+        for name, curve in list(self.curves.items()):
+            curve.drop_after(after)
+            if not len(curve):
+                del self.curves[name]
+        self._known = {tag: curve for tag, curve in self._known.items() if len(curve)}
+        self.points = sum(curve.count for curve in self.curves.values())
+        self.tags_changed += 1
 
     def _new(self, tag: str) -> StepCurve | None:
         """The curve of a tag that was not there yet; None where there are too many."""

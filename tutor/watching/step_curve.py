@@ -62,7 +62,8 @@ class StepCurve:
     def add(self, step: float, last_step: float, held: Bin, value: float, capacity: int) -> None:
         """Add values of consecutive steps as a bin; `value` is the last of them."""
         if step < self.last_step:
-            self._go_back(step)
+            self.went_back += 1
+            self.drop_after(math.nextafter(step, -math.inf))
         self.count += held.size
         self.last, self.last_step = value, last_step
         if self._sizes and self._sizes[-1] + held.size <= self._width:
@@ -71,6 +72,19 @@ class StepCurve:
         else:
             self._push(step, held)
             self.shrink(capacity)
+
+    def drop_after(self, step: float) -> None:
+        """Drop the values of later steps, but for what shares a bin with an earlier one."""
+        if step >= self.last_step:
+            return
+        place = bisect_left(self._steps, math.nextafter(step, math.inf))
+        self.count -= sum(self._sizes[place:])
+        for part in self._parts:
+            del part[place:]
+        # What was last within a bin of several is not known any more.
+        alone = len(self) > 0 and self._sizes[-1] == 1
+        self.last_step = self._steps[-1] if alone else step
+        self.last = self._totals[-1] if alone and not self._lost[-1] else None
 
     def shrink(self, capacity: int) -> None:
         """Merge neighbours until there are at most so many bins."""
@@ -165,13 +179,6 @@ class StepCurve:
     @property
     def _parts(self) -> tuple["array[float] | array[int]", ...]:
         return (self._steps, self._lows, self._highs, self._totals, self._sizes, self._lost)
-
-    def _go_back(self, step: float) -> None:
-        self.went_back += 1
-        place = bisect_left(self._steps, step)
-        self.count -= sum(self._sizes[place:])
-        for part in self._parts:
-            del part[place:]
 
     def _merge(self) -> None:
         """Halve the bins: neighbours become one where both are small."""
