@@ -54,14 +54,14 @@ TEXTS: dict[str, Text] = {
     ),
     # What is noticed
     "ranks.lost-closed": Text(
-        en="Process {rank} is lost: its connection ended, as {by} noticed after {seconds} s. No"
-        " step can be taken without it.",
+        en="Process {rank} is lost: its connection ended, as process {by} noticed after {seconds}"
+        " s. No step can be taken without it.",
         zh="进程 {rank} 丢失：连接已断开，进程 {by} 等了 {seconds} 秒后发现。少了它就无法继续"
         "训练。",
     ),
     "ranks.lost-silent": Text(
-        en="Process {rank} is lost: nothing came from it while {by} waited {seconds} s. No step"
-        " can be taken without it.",
+        en="Process {rank} is lost: nothing came from it while process {by} waited {seconds} s."
+        " No step can be taken without it.",
         zh="进程 {rank} 丢失：进程 {by} 等了 {seconds} 秒，没有收到它的任何数据。少了它就无法"
         "继续训练。",
     ),

@@ -83,7 +83,7 @@ class Training:
         self._leads = leads
         self._step = 0
         self._taken: list[Taken] = []
-        self._began = self._told = self._marked = time.monotonic()
+        self._began = self._told = self._marked = self._stepped = time.monotonic()
         self._evaluation_due = self._began + EVALUATION_SECONDS
 
     def train(self) -> None:
@@ -103,6 +103,7 @@ class Training:
                 break
             self._step += 1
             self._taken.append(taken)
+            self._stepped = time.monotonic()
             if line:
                 self._report()
             if evaluation:
@@ -143,11 +144,11 @@ class Training:
 
     def _report(self) -> None:
         """Tell of the steps since the last time, all ranks of the same ones."""
-        taken, now = self._taken, time.monotonic()
+        taken = self._taken
         if not taken:
             return
         own, joint = tuple(one.own for one in taken), tuple(one.joint for one in taken)
-        few, seconds = len(taken) <= MOST_LOSSES, now - self._told
+        few, seconds = len(taken) <= MOST_LOSSES, self._stepped - self._told
         norm = self._share.gradient_norm()
         self._file.say(
             protocol.Metrics(
@@ -162,7 +163,7 @@ class Training:
                 losses=joint if few else (), bins=() if few else binned(joint),
             ),
         )  # fmt: skip
-        self._taken, self._told = [], now
+        self._taken, self._told = [], self._stepped
 
     def _evaluate(self) -> None:
         before = time.monotonic()
