@@ -16,6 +16,7 @@ from rich.cells import cell_len
 
 import tutor
 from tutor.__main__ import main
+from tutor.cli import commands
 from tutor.course.own_draft import Written
 from tutor.learner import places
 from tutor.learner.journal import Journal
@@ -25,9 +26,7 @@ from tutor.messages import room, say
 ROOT = Path(tutor.__file__).parents[1]
 
 
-COMMANDS = {
-    "run", "practice", "lessons", "progress", "check", "grade", "reset", "explain", "paths",
-}  # fmt: skip
+COMMANDS = {one.name or one.callback.__name__ for one in commands("en").registered_commands}
 
 
 class Keyboard(io.StringIO):
@@ -161,7 +160,7 @@ def test_a_misuse_is_said_in_both_languages(call, words) -> None:
 
 def test_the_help_is_chinese_but_for_names(call) -> None:
     """No word of the library is left over, whatever it says in a later version."""
-    ours = "".join(text.zh for name in ("command", "run") for text in room(name).values())
+    ours = "".join(text.zh for name in ("command", "run", "watch") for text in room(name).values())
     for words in ((), ("run",), ("explain",), ("check",)):
         said = re.sub(r"--?[a-z][a-z-]*", "", call("--lang", "zh", *words, "--help"))
         found = set(re.findall(r"[A-Za-z]*[a-z][A-Za-z]*", said))
