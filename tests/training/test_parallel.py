@@ -3,6 +3,7 @@
 import math
 import os
 import signal
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier, Event
@@ -14,7 +15,7 @@ from tests.training.waiting import gone, until
 from tutor.course.experiment import Data, Model, Optimiser
 from tutor.training.experiments import Experiment
 from tutor.training.models.build import build
-from tutor.training.parallel import LOST
+from tutor.training.parallel import LOST, MISUSED, arguments, main, slowed
 from tutor.training.parallel_file import File, Living
 from tutor.training.parallel_lines import Lost, RankLostError, Shared, Weights, read_line
 from tutor.training.parallel_loop import Taken, Training
@@ -257,3 +258,23 @@ async def test_no_ranks_and_far_too_many_are_refused(tmp_path):
     for ranks in (0, MOST_RANKS + 1):
         with pytest.raises(ValueError, match="ranks"):
             await launch(DIGITS, ranks, tmp_path)
+
+
+def test_what_a_rank_cannot_be_asked_for_is_said(tmp_path, monkeypatch, capsys):
+    file = tmp_path / "experiment.json"
+    monkeypatch.setattr(sys, "argv", ["rank", str(file), "--folder", str(tmp_path)])
+    assert main() == MISUSED
+    file.write_text('{"name": "half"}')
+    assert main() == MISUSED
+    unfit = msgspec.structs.replace(DIGITS, model=Model("character-rnn"))
+    file.write_bytes(msgspec.json.encode(unfit))
+    assert main() == MISUSED
+    said_of = capsys.readouterr().err.splitlines()
+    assert len(said_of) == 3 and all(str(file) in line for line in said_of)
+
+
+def test_which_rank_is_slow_and_by_how_much():
+    asked = arguments(["--folder", "x", "--slow", "1:20", "--slow", "0:2.5"])
+    assert [slowed(asked, rank) for rank in (0, 1, 2)] == [0.0025, 0.02, 0]
+    with pytest.raises(SystemExit):
+        arguments(["--folder", "x", "--slow", "fast"])

@@ -17,15 +17,17 @@ from threading import Event
 import msgspec
 
 from tutor.training import protocol
-from tutor.training.experiments import Experiment
+from tutor.training.experiments import Experiment, checked
 from tutor.training.parallel_file import File, Living
 from tutor.training.parallel_lines import Rank, RankLostError
 from tutor.training.parallel_loop import Training
 from tutor.training.parallel_run import DIGITS
+from tutor.training.refusal import ExperimentError
 from tutor.training.worker import BROKEN_TORCH, MISSING_TORCH, be_modest
 
+MISUSED = 2
 LOST = 5
-"""Exit code of a rank that lost another."""
+"""Exit codes of a rank: what it was asked for cannot be; it lost another one."""
 
 PATIENCE = 5.0
 
@@ -43,7 +45,7 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
         help="after which a silent rank is given up (%(default)s)",
     )  # fmt: skip
     parser.add_argument(
-        "--slow", action="append", default=[], metavar="RANK:MILLISECONDS",
+        "--slow", action="append", default=[], type=milliseconds, metavar="RANK:MILLISECONDS",
         help="draw out each step of a rank, to see a straggler",
     )  # fmt: skip
     return parser.parse_args(words)
@@ -57,10 +59,16 @@ def wanted(asked: argparse.Namespace) -> Experiment:
     return made if asked.steps is None else msgspec.structs.replace(made, steps=asked.steps)
 
 
+def milliseconds(word: str) -> tuple[int, float]:
+    """A rank, and by how much each of its steps is drawn out; ValueError for another word."""
+    rank, _, much = word.partition(":")
+    return int(rank), float(much)
+
+
 def slowed(asked: argparse.Namespace, rank: int) -> float:
     """Seconds by which a rank's steps are drawn out."""
-    told = dict(one.split(":", 1) for one in asked.slow)
-    return float(told.get(str(rank), 0)) / 1000
+    told: dict[int, float] = dict(asked.slow)
+    return told.get(rank, 0.0) / 1000
 
 
 def asked_to_stop() -> Event:
@@ -74,6 +82,11 @@ def asked_to_stop() -> Event:
 def main() -> int:
     """Live one rank's life; the exit code."""
     asked = arguments()
+    try:
+        experiment = checked(wanted(asked))
+    except (OSError, msgspec.DecodeError, ExperimentError) as error:
+        print(f"{asked.experiment}: {error}", file=sys.stderr)
+        return MISUSED
     # Until there is something to end in order: also within torch, where Python hears no signal.
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.SIG_DFL)
@@ -94,12 +107,12 @@ def main() -> int:
         file = File(asked.folder / f"rank-{rank}.jsonl")
     except FileExistsError as error:
         print(f"{error.filename}: there is a run already; name another folder", file=sys.stderr)
-        return 2
+        return MISUSED
     file.say(
         protocol.Hello(protocol.VERSION, str(torch.__version__), process=os.getpid()),
         Rank(rank, ranks, socket.gethostname()),
     )
-    experiment, living = wanted(asked), Living(file)
+    living = Living(file)
     try:
         group = Group(asked.patience)
         share = Share(experiment, group, slowed(asked, rank))
