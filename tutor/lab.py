@@ -101,6 +101,10 @@ def add_lab(app: typer.Typer, language: str) -> None:
             elif not name:
                 if headless or steps or seed or knobs or data:
                     raise Misused("run.which-experiment")
+                from tutor.start import has_terminal, start_screen
+
+                if has_terminal() and not as_json:
+                    raise typer.Exit(start_screen(language=language, experiments=True))
                 show(experiment_rows(language), EXPERIMENT_COLUMNS, language, as_json=as_json)
                 if not as_json:
                     print(say("run.which-experiment", language), file=sys.stderr)

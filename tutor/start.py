@@ -26,8 +26,9 @@ def start_screen(
     seed: int | None = None,
     given: Mapping[str, Any] | None = None,
     chosen: Chosen | None = None,
+    experiments: bool = False,
 ) -> int:
-    """Show the map, a lesson, or an experiment that was chosen; the status for the shell."""
+    """Show the map, a lesson, an experiment or all of them; the status for the shell."""
     settings, notices = settings_file.load()
     spoken = settings_file.language(language, settings, os.environ)
     if not has_terminal():
@@ -36,8 +37,9 @@ def start_screen(
     from tutor.tui.app import TutorApp
 
     app = TutorApp(
-        settings, spoken, lesson=lesson, seed=seed, given=given, chosen=chosen, notices=notices
-    )
+        settings, spoken, lesson=lesson, seed=seed, given=given, chosen=chosen,
+        experiments=experiments, notices=notices,
+    )  # fmt: skip
     return run_app(app, spoken)
 
 

@@ -393,6 +393,9 @@ TEXTS: dict[str, Text] = {
     "lab.field-data-text": Text(en="another text", zh="另一段文本"),
     "lab.field-data-scale": Text(en="inputs x{value}", zh="输入 x{value}"),
     "lab.field-folder": Text(en="other data", zh="另一组数据"),
+    "lab.experiments-title": Text(en="Experiments", zh="实验"),
+    "lab.experiments-search": Text(en="Type to search, Enter opens", zh="输入文字搜索，按回车打开"),
+    "lab.experiments-none": Text(en="No experiment is called that.", zh="没有这样的实验。"),
     "lab.help": Text(
         en="Space trains and rests, s takes one step, r begins again: the curve of the run before"
         " stays as a shadow, named by what differs. Arrows read the curve, b goes back to that"

@@ -4,6 +4,10 @@ from tutor.messages import Text
 
 TEXTS = {
     # Keys: `key-...` is the word of the footer, `about-...` what the help and the palette say
+    "screen.key-experiments": Text(en="Lab", zh="实验"),
+    "screen.about-experiments": Text(
+        en="All experiments of the lab, also without a lesson", zh="实验室的全部实验，不上课也能做"
+    ),
     "screen.key-quit": Text(en="Quit", zh="退出"),
     "screen.about-quit": Text(en="Quit; everything is kept", zh="退出；一切都会保存"),
     "screen.key-help": Text(en="Help", zh="帮助"),

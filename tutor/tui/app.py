@@ -73,12 +73,13 @@ class TutorApp(App[int]):
         seed: int | None = None,
         given: Mapping[str, Value] | None = None,
         chosen: Chosen | None = None,
+        experiments: bool = False,
         notices: Iterable[Notice] = (),
         warms_lab: bool = True,
     ) -> None:
         """Show the map of lessons, or begin with one lesson (with a seed's numbers, or own ones).
 
-        What is `chosen` is the experiment to begin with.
+        What is `chosen` is the experiment to begin with; `experiments` begins with all of them.
 
         Without `warms_lab` no child is started before a lesson trains.
         """
@@ -90,6 +91,7 @@ class TutorApp(App[int]):
         self.seed = seed
         self.given = given
         self.chosen = chosen
+        self.lists_experiments = experiments
         self.notices = list(notices)
         self.told: list[Notice] = []
         self.warms_lab = warms_lab
@@ -176,6 +178,15 @@ class TutorApp(App[int]):
 
             self.chosen = None
             self.push_screen(BenchScreen(bench_of(chosen)))
+        if self.lists_experiments and not isinstance(self.screen, TooSmallScreen):
+            self.lists_experiments = False
+            self.action_experiments()
+
+    def action_experiments(self) -> None:
+        """All experiments of the course."""
+        from tutor.tui.lab_list import LabListScreen
+
+        self.push_screen(LabListScreen())
 
     def open_lesson(
         self, path: Path, seed: int | None = None, given: Mapping[str, Value] | None = None

@@ -44,6 +44,7 @@ class HomeScreen(SpokenScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         explained("slash", "search", "search"),
         explained("escape", "leave_search", "leave-search"),
+        explained("l", "app.experiments", "experiments"),
         explained("ctrl+l", "app.next_language", "language"),
         explained("q", "app.quit", "quit"),
     ]
