@@ -8,7 +8,7 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from math import isfinite
 from statistics import median
 from time import perf_counter, process_time
@@ -95,12 +95,14 @@ class Counted:
         """Everything but steps is the trainee's."""
         return getattr(self._trainee, name)
 
-    def step(self) -> float:
-        """The trainee's."""
-        self._steps += 1
-        if self._steps == self._end:
+    def steps(self, most: int, losses: list[float], low: float, waiting: Sized) -> bool:
+        """The trainee's, up to the end of the block."""
+        known = len(losses)
+        finite = self._trainee.steps(min(most, self._end - self._steps), losses, low, waiting)
+        self._steps += len(losses) - known
+        if self._steps >= self._end:
             self._inbox.put([protocol.Quit(0)])
-        return self._trainee.step()
+        return finite
 
     def clock(self) -> float:
         """The time that so many steps take a machine that does nothing else."""

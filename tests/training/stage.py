@@ -1,6 +1,7 @@
 """The child's loop with a made-up model, and commands on cue: no torch, no process."""
 
 import json
+import math
 
 import msgspec
 
@@ -26,20 +27,30 @@ class Counting:
     def __init__(self, stage, made):
         self.stage = stage
         self.made = made
-        self.steps = 0
+        self.taken = 0
         self.rates = []
         self.rate = made.learning_rate
         self.turned = []
         stage.trainees.append(self)
 
     def step(self):
-        self.steps += 1
+        self.taken += 1
         self.rates.append(self.rate)
-        self.stage.inbox.put(self.stage.cues.pop(self.steps, []))
-        return self.stage.losses.pop(self.steps, 1 / self.steps)
+        self.stage.inbox.put(self.stage.cues.pop(self.taken, []))
+        return self.stage.losses.pop(self.taken, 1 / self.taken)
+
+    def steps(self, most, losses, low, waiting):
+        for _ in range(most):
+            loss = self.step()
+            if not math.isfinite(loss):
+                return False
+            losses.append(loss)
+            if loss <= low or waiting:
+                break
+        return True
 
     def turn(self, knob, value):
-        self.turned.append((self.steps, knob, value))
+        self.turned.append((self.taken, knob, value))
         if knob == "learning_rate":
             self.rate = value
 
@@ -56,16 +67,16 @@ class Counting:
         return Moved((1.0,), (2.0,), (0.5,), (None,))
 
     def picture(self, name):
-        return Drawn(((float(self.steps),),))
+        return Drawn(((float(self.taken),),))
 
     def board(self):
-        return (Sample("x", "0", str(self.steps % 2), 0.5),)
+        return (Sample("x", "0", str(self.taken % 2), 0.5),)
 
     def state(self):
-        return self.steps
+        return self.taken
 
     def restore(self, state):
-        self.steps = state
+        self.taken = state
 
     def packed(self, state, told):
         return json.dumps([state, told]).encode()

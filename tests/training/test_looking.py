@@ -169,7 +169,7 @@ def test_a_valley_has_no_temperature():
 def test_it_trains_up_to_a_step_or_a_loss_and_rests(command, step, state):
     stage = Stage({7: [Pause(2)]}).play(Start(1, FAST), then=[command])
     assert (stage.of(State)[-1].state, stage.of(State)[-1].step) == (state, step)
-    assert stage.trainees[0].steps == step
+    assert stage.trainees[0].taken == step
 
 
 def test_a_loss_to_rest_at_is_forgotten_once_it_is_reached():

@@ -57,7 +57,7 @@ def test_a_run_is_told_from_its_beginning_to_its_end():
 
 def test_a_pause_takes_effect_at_once_and_is_acknowledged_after_all_losses():
     stage = Stage({7: [Pause(2)]}).play(Start(1, FAST))
-    assert stage.trainees[0].steps == 7
+    assert stage.trainees[0].taken == 7
     after = stage.lines.index(Done(2, 7))
     assert len(stage.told()) == 7
     assert not any(isinstance(line, Metrics) for line in stage.lines[after:])
@@ -70,26 +70,26 @@ def test_single_steps_and_resume():
     assert [(line.command, line.step) for line in stage.of(Done)] == [
         (1, 0), (2, 7), (3, 7), (4, 8), (5, 13),
     ]  # fmt: skip
-    assert stage.trainees[0].steps == 100
+    assert stage.trainees[0].taken == 100
     assert stage.of(State)[-1].state == "finished"
 
 
 def test_a_finished_run_goes_on_for_as_many_steps_again():
     stage = Stage().play(Start(1, FAST), then=[Resume(2)])
-    assert stage.trainees[0].steps == 200
+    assert stage.trainees[0].taken == 200
     assert [line.state for line in stage.of(State)] == ["training", "finished"] * 2
     assert stage.of(State)[-1].until == 200
 
 
 def test_a_step_beyond_the_end_leaves_the_run_finished():
     stage = Stage().play(Start(1, FAST), then=[Step(2, 3)])
-    assert stage.trainees[0].steps == 103
+    assert stage.trainees[0].taken == 103
     assert stage.of(State)[-1].state == "finished"
 
 
 def test_a_step_pauses_a_run_that_trains():
     stage = Stage({7: [Step(2, 2)]}).play(Start(1, FAST))
-    assert stage.trainees[0].steps == 9
+    assert stage.trainees[0].taken == 9
     assert stage.of(State)[-1].state == "paused"
 
 
@@ -112,7 +112,7 @@ def test_a_bad_value_is_refused_and_changes_nothing(command):
 def test_a_reset_begins_the_same_run_again():
     stage = Stage({5: [Set(2, "learning_rate", 4.0), Reset(3)]}).play(Start(1, FAST))
     first, second = stage.trainees
-    assert (first.steps, second.steps) == (5, 100)
+    assert (first.taken, second.taken) == (5, 100)
     assert second.rates == [4.0] * 100
     assert [line.run for line in stage.of(Ready)] == [1, 3]
     assert stage.of(Metrics)[-1].run == 3
@@ -120,7 +120,7 @@ def test_a_reset_begins_the_same_run_again():
 
 def test_a_reset_of_a_paused_run_stays_paused():
     stage = Stage({5: [Pause(2)]}).play(Start(1, FAST), then=[Reset(3)])
-    assert [trainee.steps for trainee in stage.trainees] == [5, 0]
+    assert [trainee.taken for trainee in stage.trainees] == [5, 0]
     assert stage.of(State)[-1] == State(3, "paused", 0, 100, knobs(0.5), 0)
 
 
@@ -177,7 +177,7 @@ def test_an_experiment_that_cannot_be_built_is_told():
 def test_a_slow_pace_waits_between_steps_but_never_for_a_command():
     slow = msgspec.structs.replace(FAST, pace=0.001)
     stage = Stage({1: [Pace(2, 0)]}).play(Start(1, slow))
-    assert stage.trainees[0].steps == 100
+    assert stage.trainees[0].taken == 100
 
 
 def test_numbers_are_told_for_the_first_steps_only():

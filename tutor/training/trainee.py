@@ -1,6 +1,6 @@
 """What the loop asks of whatever it trains."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from typing import NamedTuple, Protocol
 
 from tutor.training.own_model import Numeric
@@ -51,7 +51,13 @@ class Trainee(Protocol):
     pictures: tuple[str, ...]
 
     def step(self) -> float:
-        """The loss of the next batch; if it is finite the weights have moved, else nothing has."""
+        """The loss of the next batch; if it is finite the weights have moved, else it is NaN."""
+
+    def steps(self, most: int, losses: list[float], low: float, waiting: Sized) -> bool:
+        """Take up to so many steps, until a loss is low enough or something waits.
+
+        Each loss is added to `losses`; False for one that is not finite: then nothing has moved.
+        """
 
     def turn(self, knob: str, value: float | str) -> None:
         """Turn a knob for the next step; its value has been checked."""

@@ -3,7 +3,7 @@
 import io
 import math
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from math import isfinite
 from typing import Any
 
@@ -71,15 +71,32 @@ class Trained:
         return loss_of(self._loss_kind, self._temperature)
 
     def step(self) -> float:
-        """The loss of the next batch; if it is finite the weights have moved, else nothing has."""
+        """The loss of the next batch; if it is finite the weights have moved, else it is NaN."""
+        losses: list[float] = []
+        return losses[0] if self.steps(1, losses, -math.inf, ()) else math.nan
+
+    def steps(self, most: int, losses: list[float], low: float, waiting: Sized) -> bool:
+        """Take up to so many steps, until a loss is low enough or something waits.
+
+        Each loss is added to `losses`; False for one that is not finite: then nothing has moved.
+        """
         # Every microsecond here is one in a hundred of the smallest model's step.
-        inputs, labels = next(self._batches)
-        loss = self._loss(self._scores(inputs), labels)
-        value = loss.item()
-        if isfinite(value):
-            gradients = self._gradients = torch.autograd.grad(loss, self._parameters)
-            self._optimiser.update(gradients)
-        return value
+        batches, scores, loss_of, parameters = (
+            self._batches, self._scores, self._loss, self._parameters,
+        )  # fmt: skip
+        gradient_of, update = torch.autograd.grad, self._optimiser.update
+        for _ in range(most):
+            inputs, labels = next(batches)
+            loss = loss_of(scores(inputs), labels)
+            value = loss.item()
+            if not isfinite(value):
+                return False
+            gradients = self._gradients = gradient_of(loss, parameters)
+            update(gradients)
+            losses.append(value)
+            if value <= low or waiting:
+                break
+        return True
 
     # The same in parts, for ranks that average their gradients in between
 
