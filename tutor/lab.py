@@ -1,6 +1,5 @@
 """The commands of the lab: `tutor lab`, on the screen or without one, and `tutor export`."""
 
-import errno
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -151,9 +150,9 @@ def told(language: str) -> Iterator[None]:
         for one in error.problems:
             print(f"{one.place}: {say(one.code, language, **one.details)}", file=sys.stderr)
     except OSError as error:
-        if error.errno == errno.EPIPE:
-            raise  # whoever read has had enough
-        reason = ": ".join(str(one) for one in (error.filename, error.strerror) if one)
+        if error.filename is None:
+            raise  # our own output, which is told of wherever it is lost
+        reason = f"{error.filename}: {error.strerror}"
         print(say("run.not-done", language, reason=reason), file=sys.stderr)
     except (CatalogError, ExperimentError, IdxError, RunsError) as error:
         print(say(error.code, language, **error.details), file=sys.stderr)
