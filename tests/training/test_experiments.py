@@ -105,6 +105,12 @@ REFUSED = {
     ),
     "a valley without a floor": ((of("valley", "none", start=(1.0,)), {}), "lab.valley"),
     "heads": ((of("transformer", "look-ups", heads=3), {}), "lab.heads"),
+    "a knob that turns nothing": (
+        (changed(SOFTMAX_LAB, knobs=("activation",)), {}), "lab.unknown-field",
+    ),
+    "no scores to be divided": (
+        (changed(VALLEY, knobs=("temperature",)), {}), "lab.unknown-field",
+    ),
     "text for a rate": ((changed(SOFTMAX_LAB, learning_rate="v"), {"v": ""}), "lab.not-a-number"),
     "vector for a rate": ((changed(SOFTMAX_LAB, learning_rate="x"), NUMBERS), "lab.not-a-number"),
     "nan": ((changed(SOFTMAX_LAB, learning_rate=float("nan")), {}), "lab.out-of-range"),

@@ -11,6 +11,7 @@ from tutor.training.fits import (
     DATA_FIELDS,
     MODEL_FIELDS,
     losses,
+    offered,
     told_by,
 )
 from tutor.training.own_model import Numeric, bound, check_own
@@ -76,6 +77,10 @@ def experiment(
     for quantity in lab.watch:
         if quantity not in told:
             refuse("lab.unknown-field", field=f"watch.{quantity}", known=", ".join(told) or "-")
+    for knob in lab.knobs:
+        if knob not in offered(lab.model, lab.data):
+            known = ", ".join(offered(lab.model, lab.data))
+            refuse("lab.unknown-field", field=f"knobs.{knob}", known=known)
     return checked(made) if variant is None else varied(made, variant.set)
 
 

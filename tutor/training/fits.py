@@ -91,6 +91,15 @@ def losses(model: Model, data: Data) -> tuple[LossKind, ...]:
     return ("cross-entropy", "softmax-cross-entropy")
 
 
+def offered(model: Model, data: Data) -> tuple[Knob, ...]:
+    """The knobs that change something for a model on some data."""
+    begins: tuple[Knob, ...] = ("activation", "initial")
+    again = tuple(knob for knob in begins if knob in MODEL_FIELDS[model.kind])
+    tempered = "cross-entropy" in losses(model, data)
+    live = tuple(knob for knob in LIVE if tempered or knob != "temperature")
+    return (*live, *again, "seed")
+
+
 LIVE: tuple[Knob, ...] = (
     "learning_rate", "momentum", "weight_decay", "temperature", "batch", "optimiser",
 )  # fmt: skip
