@@ -26,11 +26,14 @@ def refusal(text):
     return caught.value
 
 
-def codes_in_the_engine():
-    """Every text in the engine's code that looks like the code of a refusal."""
+ENGINE = Path(tutor.engine.__file__).parent
+
+
+def codes(paths):
+    """Every text in some code that looks like the code of a refusal."""
     return {
         node.value
-        for path in Path(tutor.engine.__file__).parent.rglob("*.py")
+        for path in paths
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
@@ -39,11 +42,11 @@ def codes_in_the_engine():
 
 
 def test_every_code_has_its_sentence_and_every_sentence_its_code():
-    assert codes_in_the_engine() == set(TEXTS)
+    assert codes([*ENGINE.rglob("*.py"), ENGINE.with_name("grade.py")]) == set(TEXTS)
 
 
 def test_every_code_is_tried_here():
-    assert {refusal(text).code for text in REFUSED} == set(TEXTS)
+    assert {refusal(text).code for text in REFUSED} == codes(ENGINE.rglob("*.py"))
 
 
 @pytest.mark.parametrize("text", REFUSED, ids=lambda text: text[:20])

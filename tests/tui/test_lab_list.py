@@ -20,7 +20,7 @@ def text(app: TutorApp) -> str:
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_an_experiment_is_found_and_opened_by_keys(language):
     app = TutorApp(Settings(), language, warms_lab=False)
-    run = app._run = FakeRun()
+    app._run = FakeRun()
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("l")
         await until(pilot, lambda: isinstance(app.screen, LabListScreen))
@@ -29,14 +29,14 @@ async def test_an_experiment_is_found_and_opened_by_keys(language):
         await pilot.press(*"nosuchthing")
         await pilot.pause()
         assert say("lab.experiments-none", language) in text(app)
-        await pilot.press(*["backspace"] * 11, *"xor")
+        await pilot.press(*["backspace"] * 11, *"batches")
         await pilot.pause()
-        title = {"en": "XOR needs a bend", "zh": "异或需要弯折"}[language]
+        title = {"en": "Batches of 1 to all", "zh": "批量大小：从 1 到全部"}[language]
         assert title in text(app)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, BenchScreen))
         await until(pilot, lambda: bool(app.screen.query("LabPane")))
-        assert pane(app).watched.lab.id == "xor"
+        assert pane(app).watched.lab.id == "batches"
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, BenchScreen))
 

@@ -83,16 +83,17 @@ class Foot:
             ]
         names = short_names(readings)
         width = max(map(cell_len, names), default=0)
-        found, kinds = [], iter(LINES)
+        found: list[tuple[Part, ...]] = []
+        kinds = iter(LINES)
         for name, one in zip(names, readings, strict=True):
             drawn = bool(one.curves.get(self.tag or ""))
             kind = next(kinds) if drawn else "label"
             sample = SAMPLES[kind][not self.glyphs.braille] if drawn else ""
-            words = self._value(one)
+            value = self._value(one)
             if self.cursor is None:
-                words += "  " + going(one, self.now, self.language, brief=True)
+                value += "  " + going(one, self.now, self.language, brief=True)
             label = to_left(to_left(sample, SAMPLE) + name, SAMPLE + width)
-            found.append((Part(label + "  ", kind), Part(words, "figure" if drawn else "label")))
+            found.append((Part(label + "  ", kind), Part(value, "figure" if drawn else "label")))
         return found
 
     def _value(self, reading: Reading) -> str:
