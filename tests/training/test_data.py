@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from tutor.course.experiment import Data, Model
-from tutor.training.data.dataset import Batches, Dataset
+from tutor.training.data.dataset import Batches, Dataset, few
 from tutor.training.data.images import digits
 from tutor.training.data.sequences import KEYS, VALUES, look_ups
 from tutor.training.data.source import GENERATED, dataset
@@ -136,6 +136,13 @@ def test_a_text_goes_on_from_its_beginning():
     assert data.shown(data.inputs[0]) == "hello world hell"
     assert data.shown(data.labels[0]) == "ello world hello"
     assert len(data.labels) == 12
+
+
+def test_an_evaluation_looks_at_all_small_examples_and_at_a_few_large_ones():
+    assert len(few(torch.zeros(1437, 8, 8), torch.zeros(1437))[1]) == 1437
+    assert len(few(torch.zeros(1437, 28, 28), torch.zeros(1437))[0]) == 510
+    assert len(few(torch.zeros(9000), torch.zeros(9000))[0]) == 2000
+    assert len(few(torch.zeros(0, 8, 8), torch.zeros(0))[0]) == 0
 
 
 def test_a_folder_that_is_none_is_told():

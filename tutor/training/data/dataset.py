@@ -55,6 +55,20 @@ def numbered(classes: int) -> tuple[str, ...]:
     return tuple(map(str, range(classes)))
 
 
+MOST_LOOKED_AT = 2_000
+"""Examples of each part that an evaluation looks at."""
+
+MOST_VALUES = 400_000
+"""In all of them together, so that a run of large images begins as soon as one of small ones."""
+
+
+def few(inputs: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+    """The first examples, no more than can be looked at in a moment."""
+    values = max(1, inputs[0].numel()) if len(inputs) else 1
+    most = min(MOST_LOOKED_AT, MOST_VALUES // values)
+    return inputs[:most], labels[:most]
+
+
 class Batches:
     """The training examples batch by batch without end, in a new order each epoch.
 

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from tutor.training.data.dataset import Dataset
+from tutor.training.data.dataset import Dataset, few
 from tutor.training.data.sequences import token_names
 from tutor.training.models.model import Model
 from tutor.training.protocol import MOST_CELLS, MOST_SAMPLES, Sample
@@ -86,15 +86,15 @@ def _attention(model: Model, data: Dataset, head: int) -> Drawn:
     return Drawn(_cells(looks[0, head]), tuple(map(str, labels)), tuple(map(str, labels)))
 
 
-def _examples(data: Dataset, most: int) -> tuple[Tensor, Tensor]:
+def _examples(data: Dataset) -> tuple[Tensor, Tensor]:
     """Those that are not trained on, where there are such."""
     if len(data.validation_labels):
-        return data.validation_inputs[:most], data.validation_labels[:most]
-    return data.inputs[:most], data.labels[:most]
+        return few(data.validation_inputs, data.validation_labels)
+    return few(data.inputs, data.labels)
 
 
 def _confusion(model: Model, data: Dataset) -> Drawn:
-    inputs, labels = _examples(data, 2_000)
+    inputs, labels = _examples(data)
     answers = model.scores(inputs).argmax(1)
     places = labels.flatten() * data.classes + answers.flatten()
     counts = torch.bincount(places, minlength=data.classes**2)
@@ -117,7 +117,7 @@ def board(model: Model, data: Dataset, temperature: float) -> tuple[Sample, ...]
     """A few examples with the model's answers; of sequences, the answer at the last place."""
     if not data.classes:
         return ()
-    inputs, labels = _examples(data, MOST_SAMPLES)
+    inputs, labels = (part[:MOST_SAMPLES] for part in _examples(data))
     scores = model.scores(inputs)
     if scores.ndim == 3:
         scores, labels = scores[:, :, -1], labels[:, -1]

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from tutor.training.data.dataset import Batches, Dataset
+from tutor.training.data.dataset import Batches, Dataset, few
 from tutor.training.experiments import Experiment
 from tutor.training.fits import losses
 from tutor.training.models import pictures
@@ -20,9 +20,6 @@ from tutor.training.models.optimisers import OPTIMISERS, Descent
 from tutor.training.own_model import Numeric
 from tutor.training.protocol import Sample
 from tutor.training.trainee import Drawn, Evaluated, Facts, Moved
-
-MOST_EVALUATED = 2_000
-"""Examples of each part that an evaluation looks at; all of what is shipped or generated."""
 
 ARCHIVE = b"PK\x03\x04"
 """How the file of a state begins."""
@@ -156,7 +153,7 @@ class Trained:
         )
 
     def _measure(self, inputs: Tensor, labels: Tensor) -> tuple[float | None, float | None]:
-        inputs, labels = inputs[:MOST_EVALUATED], labels[:MOST_EVALUATED]
+        inputs, labels = few(inputs, labels)
         if not len(labels):
             return None, None
         scores = self.model.scores(inputs)
