@@ -276,3 +276,23 @@ def test_a_board_tells_flips():
     assert [one.before for one in second.samples] == [one.answer for one in first.samples]
     assert any(one.before != one.answer for one in second.samples)
     assert stage.of(Metrics)[-1].step == 62
+
+
+@pytest.mark.parametrize("made", [SOFTMAX, LENET, ATTENTION, WALK], ids=lambda made: made.name)
+def test_a_model_whose_numbers_overflowed_can_be_looked_at(made):
+    wild = msgspec.structs.replace(made, learning_rate=1e6, pace=0, steps=200)
+    trainee = build(wild)
+    for _ in range(50):
+        if math.isnan(trainee.step()):
+            break
+    for weight in trainee._weights:
+        weight.fill_(math.nan)
+    for name in trainee.pictures:
+        line = Picture(1, 1, name, *trainee.picture(name))
+        assert read_message(encode(line)) == line
+    board = Board(1, 1, trainee.board())
+    assert read_message(encode(board)) == board
+    assert all(sample.share is None for sample in board.samples)
+    moved = Layers(1, 1, trainee.layers, *trainee.moved())
+    assert read_message(encode(moved)) == moved
+    assert set(moved.weight_norms) == {None}

@@ -115,11 +115,10 @@ def test_a_state_that_cannot_be_written_leaves_the_one_before(tmp_path, monkeypa
     assert [path.name for path in tmp_path.iterdir()] == [STATE]
 
 
-@pytest.mark.parametrize("made", ["file", "unwritable"])
-def test_a_folder_that_cannot_be_made_is_told(tmp_path, made):
-    path = tmp_path / "runs"
-    path.write_text("in the way")
-    folder = path if made == "file" else path / "7"
+@pytest.mark.parametrize("name", ["runs", "runs/7", "no\0name", "long" * 100])
+def test_a_folder_that_cannot_be_made_is_told(tmp_path, name):
+    (tmp_path / "runs").write_text("in the way")
+    folder = tmp_path / name
     stage = Stage().play(Start(1, FAST, str(folder)))
     assert [line.code for line in stage.of(Trouble)] == ["not-recorded"]
     assert len(stage.told()) == 100

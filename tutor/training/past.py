@@ -53,7 +53,12 @@ class Past:
             del self._kept[1:-1:2]
 
     def turn(self, change: Change) -> None:
-        """Remember that a knob was turned."""
+        """Remember that a knob was turned; of several turns at a step, the last."""
+        last = self.changes[-1] if self.changes else None
+        again = last is not None and (last.step, last.knob) == (change.step, change.knob)
+        # Optimisers begin without memory: which one was there in between does matter.
+        if again and change.knob != "optimiser":
+            self.changes.pop()
         self.changes.append(change)
 
     def until(self, step: int) -> Kept | None:

@@ -83,7 +83,8 @@ class Saying:
             return
         try:
             self._record = Record(folder, made, resumed=resumed)
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            # ValueError: a name that no file can have.
             self.say(protocol.Trouble("not-recorded", str(error)))
 
     def end(self) -> None:
