@@ -93,6 +93,26 @@ def test_a_run_that_trains_is_looked_at_a_few_times_a_second():
     assert 9 <= len(stage.of(Board)) <= 12
 
 
+def test_looking_takes_no_more_than_its_share():
+    class Slow(Counting):
+        now = 0.0
+
+        def step(self):
+            self.now += 0.01
+            return super().step()
+
+        def moved(self):
+            self.now += 0.5
+            return super().moved()
+
+    stage = Stage({1: [Look(2, layers=True)]})
+    slow = Slow(stage, FAST)
+    stage.inbox.put([Start(1, msgspec.structs.replace(FAST, steps=2000))])
+    Loop(lambda made: slow, stage.hear, stage.inbox, lambda: slow.now).serve()
+    # Twenty seconds of steps leave time for four looks; that at the end comes on top.
+    assert 3 <= len(stage.of(Layers)) <= 6
+
+
 def test_what_moved_is_not_told_by_a_knob_that_was_turned_since():
     stage = Stage().play(
         Start(1, FAST), then=[Set(2, "learning_rate", 9.0), Look(3, layers=True), Step(4)]

@@ -8,14 +8,20 @@ from tutor.training import protocol
 from tutor.training.trainee import Trainee
 
 LOOK_SECONDS = 0.25
+LOOK_SHARE = 0.1
+"""Of the time, at most, that a run that trains spends on being looked at."""
+
 BOARD_SECONDS = 1.0
 
 
 class Looking:
     """What was asked for, and when it is due; where nothing is, it costs nothing."""
 
-    def __init__(self, send: Callable[[protocol.Message], None]) -> None:
+    def __init__(
+        self, send: Callable[[protocol.Message], None], clock: Callable[[], float]
+    ) -> None:
         """Nobody looks."""
+        self._clock = clock
         self.asked = protocol.Look(0)
         self._send = send
         self._due = self._board_due = 0.0
@@ -48,11 +54,18 @@ class Looking:
         """Whether a run at rest has not been shown as it stands."""
         return self.active and self._shown_step != step
 
-    def show(self, trainee: Trainee, run: int, step: int, now: float, *, rests: bool) -> None:
+    def show(self, trainee: Trainee, run: int, step: int, *, rests: bool) -> None:
         """Send what is due; at rest, all of it."""
-        if not self.active or not (rests or now >= self._due):
+        if not self.active:
             return
-        self._due, self._shown_step = now + LOOK_SECONDS, step
+        began = self._clock()
+        if rests or began >= self._due:
+            self._shown_step = step
+            self._show(trainee, run, step, began, rests=rests)
+            ended = self._clock()
+            self._due = ended + max(LOOK_SECONDS, (ended - began) / LOOK_SHARE)
+
+    def _show(self, trainee: Trainee, run: int, step: int, now: float, *, rests: bool) -> None:
         if self.asked.layers and step != self.turned_at:
             self._send(protocol.Layers(run, step, trainee.layers, *trainee.moved()))
         if self.asked.picture is not None:

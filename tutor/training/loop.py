@@ -34,7 +34,7 @@ class Loop:
         self._inbox = inbox
         self._clock = clock
         self._saying = Saying(send, clock)
-        self._looking = Looking(self._saying.say)
+        self._looking = Looking(self._saying.say, clock)
         self._folder: str | None = None
         self._now: Stepping | None = None
 

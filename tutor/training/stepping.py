@@ -119,7 +119,7 @@ class Stepping:
             self.rest()
         elif clock() >= self._evaluation_due:
             self._evaluate()
-        self._looking.show(attempt.trainee, self.run, attempt.step, clock(), rests=False)
+        self._looking.show(attempt.trainee, self.run, attempt.step, rests=False)
 
     def _at_once(self, seconds: float, taken: int) -> int:
         """How many steps to take before anything else is looked at, but a command.
@@ -193,7 +193,7 @@ class Stepping:
         if self._kept_step != attempt.step:
             self._kept_step = attempt.step
             self._saying.keep(self._packed, rests=True)
-        self._looking.show(attempt.trainee, self.run, attempt.step, self._clock(), rests=True)
+        self._looking.show(attempt.trainee, self.run, attempt.step, rests=True)
 
     def _evaluate(self) -> None:
         attempt = self.attempt
