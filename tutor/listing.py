@@ -169,11 +169,13 @@ def _names_of(lesson: str, journal: Journal) -> list[str]:
     """What a lesson is called in the journal, also one that is no longer in the course."""
     from tutor.course.catalog import find
     from tutor.learner.bookmark import journal_key
+    from tutor.learner.guess_bookmark import guess_key
     from tutor.learner.own_bookmark import own_key
     from tutor.learner.spot_bookmark import spot_key
 
     keys = (lesson, journal_key(Path(lesson)))
-    names = [name for key in keys for name in (key, spot_key(key), own_key(key))]
+    beside = (spot_key, own_key, guess_key)
+    names = [name for key in keys for name in (key, *(named(key) for named in beside))]
     if any(journal.rounds(name) for name in names):
         return names
     find(lesson)

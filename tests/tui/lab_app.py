@@ -152,9 +152,12 @@ def path_of(lesson: str) -> Path:
 @asynccontextmanager
 async def lesson_with(
     run: object, lesson: str = "softmax", size: tuple[int, int] = NARROW, language: str = "en",
-    *, glyphs: str = "unicode", whole: bool = False,
+    *, glyphs: str = "unicode", whole: bool = False, asks: bool = False,
 ) -> AsyncIterator[tuple[TutorApp, Pilot[int]]]:  # fmt: skip
-    """A pane beside a lesson (with `whole` the tutor's own screen), its experiment asked for."""
+    """A pane beside a lesson (with `whole` the tutor's own screen), its experiment asked for.
+
+    Unless it `asks`, the learner has passed over what is to be predicted.
+    """
     settings = replace(Settings(), glyphs=glyphs)
     if whole:
         app = TutorApp(settings, language, lesson=path_of(lesson), warms_lab=False)
@@ -168,6 +171,8 @@ async def lesson_with(
         if isinstance(run, FakeRun):
             await until(pilot, lambda: bool(run.started))
             await pilot.pause()
+        if not asks and run is not None:
+            pane(app).watched.guessing.pass_over()
         yield app, pilot
 
 

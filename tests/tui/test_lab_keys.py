@@ -78,7 +78,7 @@ async def test_no_key_is_offered_that_can_do_nothing():
         for state, keys in OFFERED.items():
             if state != "starting":
                 await look(app, pilot, run, state, pace=40.0, knobs={"learning_rate": 0.5})
-            offered = keys | ({"f", "l"} if state != "starting" else set())
+            offered = keys | {"e"} | ({"f", "l"} if state != "starting" else set())
             assert set(footer(app)) == offered, state
             before = list(run.calls)
             await press(app, pilot, *{"space", "s", "r", "plus", "minus", "t"} - offered)

@@ -8,11 +8,29 @@ from tutor.course.experiment import Lab
 from tutor.course.problem import Problem, clipped
 from tutor.course.texts import Shown, pieces
 from tutor.course.wording import Text
-from tutor.course.worksheet import read
+from tutor.course.worksheet import filled, read
 from tutor.course.yaml_tree import Key, Places
 from tutor.engine.formula import FormulaError
 from tutor.engine.precision import Array
 from tutor.engine.value import evaluate
+
+
+def lab_words(text: Text, language: str, givens: Mapping[str, Array]) -> str:
+    """A text of an experiment with the lesson's values; as it is written where one has none."""
+    words = text.in_language(language)
+    try:
+        return filled(words, lambda: givens)
+    except FormulaError:
+        return words
+
+
+def exact_loss(formula: str, givens: Mapping[str, Array]) -> float | None:
+    """The loss that arithmetic gives; None where the numbers give none."""
+    try:
+        value = evaluate(read(formula, tuple(givens)), dict(givens))
+    except FormulaError:
+        return None
+    return float(value) if not value.ndim and np.isfinite(value) else None
 
 
 def lab_formula_problems(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -217,15 +217,20 @@ class Worksheet:
 
     def words(self, text: Text, language: str, step: Step | None = None) -> str:
         """A text of the lesson with the values of the formulas in its braces."""
-        parts = pieces(text.in_language(language))
-        return "".join(part if isinstance(part, str) else self._value(part, step) for part in parts)
+        return filled(text.in_language(language), lambda: self.names_known(step))
 
-    def _value(self, part: Shown, step: Step | None) -> str:
-        names = self.names_known(step)
-        value = evaluate(read(part.formula, tuple(names)), names)
-        if part.decimals is None:
-            return array(value)
-        return array_to(value, Precision(decimals=part.decimals))
+
+def filled(text: str, names: Callable[[], Mapping[str, Array]]) -> str:
+    """A text with the values of the formulas in its braces; names are asked for where there are."""
+    parts = pieces(text)
+    return "".join(part if isinstance(part, str) else _value(part, names()) for part in parts)
+
+
+def _value(part: Shown, names: Mapping[str, Array]) -> str:
+    value = evaluate(read(part.formula, tuple(names)), names)
+    if part.decimals is None:
+        return array(value)
+    return array_to(value, Precision(decimals=part.decimals))
 
 
 def array_to(values: Array, precision: Precision) -> str:

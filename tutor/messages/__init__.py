@@ -10,8 +10,10 @@ ROOMS = {
     "answer": "answers",
     "check": "lesson_check",
     "command": "commands",
+    "diagnosis": "diagnoses",
     "formula": "formulas",
     "grid": "grid",
+    "guess": "guesses",
     "idx": "idx_files",
     "lab": "lab",
     "learner": "learner",
@@ -26,6 +28,7 @@ ROOMS = {
     "spot": "spot",
     "usage": "usage",
     "verdict": "verdicts",
+    "view": "lab_views",
     "watch": "watch",
 }
 """Which file of this folder holds the keys of a prefix."""

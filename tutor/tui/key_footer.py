@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rich.cells import cell_len
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -58,6 +58,10 @@ def hidden(active: ActiveBinding) -> ActiveBinding:
 
 def needed(active: dict[str, ActiveBinding], language: str) -> int:
     """The cells that a footer with these bindings takes."""
-    shown = {one.binding.action: one.binding for one in active.values() if one.binding.show}
+    shown: dict[str, Binding] = {}
+    for one in active.values():
+        if one.binding.show:
+            # Of several keys for the same the footer shows the first.
+            shown.setdefault(one.binding.action, one.binding)
     names = (f"{key_name(one, language)} {one.description}" for one in shown.values())
     return sum(cell_len(name) + GAP for name in names) - GAP

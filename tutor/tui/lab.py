@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.geometry import Size
 
+from tutor.course.lab_texts import lab_words
 from tutor.course.round import Round
 from tutor.course.worksheet import Worksheet
 from tutor.learner.places import runs_folder
+from tutor.messages import say
+from tutor.training.snapshot import Snapshot
 from tutor.tui.lab_bench import Bench
 from tutor.tui.lab_curve import plot_data
+from tutor.tui.lab_guess_words import guess_lines
 from tutor.tui.lab_keys import LabKeys
 from tutor.tui.lab_lines import LabLines
+from tutor.tui.lab_noticed import noticed
+from tutor.tui.lab_view_lines import ViewLines, view_lines
 from tutor.tui.lab_watch import Watch
 from tutor.tui.lab_words import LabWords
 from tutor.tui.plot import Plot
@@ -19,6 +26,8 @@ from tutor.tui.plot import Plot
 FRAME_SECONDS = 0.1
 LOWEST_PLOT = 6
 """Lines of a plot below which it says nothing any more."""
+TALL = 30
+"""Lines of a pane in which there is room for what the experiment is about."""
 
 
 class LabPane(LabKeys):
@@ -54,7 +63,9 @@ class LabPane(LabKeys):
     def watched(self) -> Watch:
         """The run that is shown."""
         if self._watched is None:
-            self._watched = Watch(self.app.lab, self.bench, runs_folder())
+            self._watched = Watch(
+                self.app.lab, self.bench, runs_folder(), lambda: self.app.journal
+            )  # fmt: skip
         return self._watched
 
     @property
@@ -69,6 +80,7 @@ class LabPane(LabKeys):
         self.language = self.app.language
         yield LabLines(id="lab-head")
         yield Plot(id="lab-curve", glyphs=self.app.glyphs, language=self.language)
+        yield ViewLines(id="lab-view")
         yield LabLines(id="lab-foot")
 
     def on_mount(self) -> None:
@@ -78,12 +90,17 @@ class LabPane(LabKeys):
             self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        if self._begins:
+        resumes = self.bench.kept is not None
+        if self.full and self.watched.guessing.comes_first and not resumes:
+            self.ask(begins=self._begins)
+        elif self._begins:
             self.app.run_worker(self.watched.begin())
         self.look()
 
     def on_unmount(self) -> None:
         """Leave no training behind that nobody looks at."""
+        if self._watched is not None:
+            self._watched.viewing.unseen_by(self, self._watched.snapshot)
         if self._watched is not None and self._begins:
             self._watched.leave()
 
@@ -122,7 +139,9 @@ class LabPane(LabKeys):
         watch = self.watched
         snapshot = watch.look()
         if not self._in_view:
+            watch.viewing.unseen_by(self, snapshot)
             return
+        watch.viewing.seen_by(self, snapshot)
         self._offer_keys()
         size, glyphs = self.content_size, self.app.glyphs
         now = (
@@ -132,26 +151,47 @@ class LabPane(LabKeys):
         if now == self._drawn or not size:
             return
         self._drawn = now
+        self._draw(watch, snapshot, size)
+
+    def _draw(self, watch: Watch, snapshot: Snapshot, size: Size) -> None:
+        glyphs = self.app.glyphs
+        view = watch.viewing.shown(snapshot)
+        # Of a run that has ended so, there is nothing else to say.
+        whole = snapshot.state == "diverged" or (self.full and view == "curve")
         words = LabWords(
             snapshot, watch.rate, watch.pace, watch.beside, watches=bool(watch.lab.watch),
             language=self.language, glyphs=glyphs, width=size.width, full=self.full,
             here=self.has_focus, title=watch.lab.title.in_language(self.language),
-            cursor=watch.cursor,
+            cursor=watch.cursor, noticed=noticed(watch.noticed, self.language, whole=whole),
+            about=self._about() if size.height >= TALL else "",
+            guesses=guess_lines(
+                watch.guessing, self.language, glyphs, here=self.has_focus, whole=whole
+            ),
         )  # fmt: skip
         head = words.head()
         plots = snapshot.state != "missing-torch" and snapshot.experiment is not None
         foot = words.foot(size.height - len(head) - (LOWEST_PLOT if plots else 0))
-        plot = self.query_one(Plot)
         self.query_one("#lab-head", LabLines).show(head)
         self.query_one("#lab-foot", LabLines).show(foot)
-        plot.display = plots and len(head) + len(foot) + LOWEST_PLOT <= size.height
+        room = size.height - len(head) - len(foot)
+        plot, lines = self.query_one(Plot), self.query_one(ViewLines)
+        plot.display = plots and room >= LOWEST_PLOT and view == "curve"
+        lines.display = view != "curve"
+        if lines.display:
+            lines.show(view_lines(watch.viewing, snapshot, size.width, room, glyphs, self.language))
         if plot.display:
+            name = say("guess.level", self.language)
             plot.show(
                 plot_data(
                     snapshot, plot.dots_across, kept=watch.kept, log=watch.log,
                     cursor=watch.cursor, language=self.language,
+                    levels=tuple((name, level) for level in watch.guessing.levels()),
                 )
             )  # fmt: skip
+
+    def _about(self) -> str:
+        bench = self.watched.bench
+        return lab_words(bench.lab.about, self.language, bench.numbers) if self.full else ""
 
     @property
     def _in_view(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tutor.course.experiment import Lab
 from tutor.course.round import Round
+from tutor.course.worksheet import Worksheet
 from tutor.engine.precision import Array
 from tutor.training.catalog import Chosen
 from tutor.training.experiments import Experiment, experiment, varied
@@ -37,13 +38,21 @@ class Bench:
         """The one that is chosen."""
         return self.labs[self.place]
 
+    def base(self) -> Experiment:
+        """The experiment as it is declared; raises ExperimentError for what cannot be trained."""
+        if self.begun_with is not None:
+            return self.begun_with
+        given = {name: one.tolist() for name, one in self.numbers.items()}
+        return experiment(self.lab, given, lesson=self.lesson)
+
+    def of_variant(self, place: int) -> Experiment:
+        """A variant as it is declared; where there are none, the experiment."""
+        base = self.base()
+        return varied(base, self.lab.variants[place].set) if self.lab.variants else base
+
     def experiment(self) -> Experiment:
         """What a child trains; raises ExperimentError for what it could not."""
-        if self.begun_with is not None:
-            made = self.begun_with
-        else:
-            given = {name: one.tolist() for name, one in self.numbers.items()}
-            made = experiment(self.lab, given, lesson=self.lesson)
+        made = self.base()
         changes: dict[str, float | str | bool] = {}
         if self.variant is not None:
             changes |= self.lab.variants[self.variant].set
@@ -58,7 +67,12 @@ class Bench:
 
     def next_variant(self) -> None:
         """Choose the next variant; after the last one the first."""
-        self.variant = 0 if self.variant is None else (self.variant + 1) % len(self.lab.variants)
+        following = 0 if self.variant is None else (self.variant + 1) % len(self.lab.variants)
+        self.choose_variant(following)
+
+    def choose_variant(self, place: int) -> None:
+        """Choose one of the variants, as it is declared."""
+        self.variant = place
         self.turned.clear()
 
 
@@ -69,4 +83,8 @@ def bench(round: Round) -> Bench:
 
 def bench_of(chosen: Chosen) -> Bench:
     """One experiment, as a command has chosen and changed it."""
-    return Bench((chosen.found.lab,), begun_with=chosen.experiment, kept=chosen.run)
+    lesson = chosen.found.lesson
+    numbers = Worksheet(lesson).givens if lesson is not None else {}
+    return Bench(
+        (chosen.found.lab,), numbers=numbers, begun_with=chosen.experiment, kept=chosen.run
+    )

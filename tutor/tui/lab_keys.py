@@ -18,21 +18,33 @@ LEAP = 10
 """Cells of the plot that the cursor leaps."""
 
 SPARE = (
-    "lab.slower", "lab.rate-down", "lab.log", "lab.faster", "lab.rate-up", "lab.next-lab",
-    "lab.go-to", "lab.variant", "lab.reset",
+    "view.down", "guess.about", "lab.slower", "lab.rate-down", "lab.log", "lab.faster",
+    "lab.rate-up", "lab.next-lab", "lab.go-to", "view.next", "lab.variant", "guess.all",
+    "guess.predict", "view.open", "lab.reset",
 )  # fmt: skip
 """Keys that the footer can do without, from the least important: the help names all."""
 
 
 def key(
-    keys: str, action: str, name: str = "", display: str | None = None, *, show: bool = True
+    keys: str,
+    action: str,
+    name: str = "",
+    display: str | None = None,
+    *,
+    show: bool = True,
+    room: str = "lab",
 ) -> Binding:
     """A key of the pane: in the footer by a short word, in the help by what it does."""
     name = name or action
     return Binding(
-        keys, action, f"lab.key-{name}", tooltip=f"lab.about-{name}", id=f"lab.{name}",
-        key_display=display, show=show,
-    )  # fmt: skip
+        keys,
+        action,
+        f"{room}.key-{name}",
+        tooltip=f"{room}.about-{name}",
+        id=f"{room}.{name}",
+        key_display=display,
+        show=show,
+    )
 
 
 class LabKeys(Vertical, can_focus=True, can_focus_children=False):
@@ -53,6 +65,14 @@ class LabKeys(Vertical, can_focus=True, can_focus_children=False):
         key("g", "go_to", "go-to"),
         key("v", "next_variant", "variant"),
         key("e", "next_lab", "next-lab"),
+        key("p", "predict", room="guess"),
+        key("a", "all_variants", "all", room="guess"),
+        key("w", "view(1)", "next", room="view"),
+        key("W", "view(-1)", "before", "W", show=False, room="view"),
+        key("up", "choose(-1)", "up", show=False, room="view"),
+        key("down", "choose(1)", "down", room="view"),
+        key("enter", "open_picture", "open", room="view"),
+        key("i", "about", room="guess"),
         key("l", "log"),
         key("left", "cursor(-1)", "cursor-left", show=False),
         key("right", "cursor(1)", "cursor-right", show=False),
@@ -153,8 +173,74 @@ class LabKeys(Vertical, can_focus=True, can_focus_children=False):
         self._begin_task(self.watched.again())
 
     def action_next_lab(self) -> None:
-        """The next experiment."""
-        self._begin_task(self.watched.next_lab())
+        """The next experiment; on the full screen its questions come first."""
+        self.watched.choose_next_lab()
+        if self.full and self.watched.guessing.comes_first:
+            self.ask(begins=True)
+        else:
+            self._begin_task(self.watched.begin())
+        self.look()
+
+    def action_predict(self) -> None:
+        """What will the run do?"""
+        self.ask(begins=False)
+
+    def ask(self, *, begins: bool) -> None:
+        """Ask what is open; then the run begins anew, or goes on where nothing was said.
+
+        Where it `begins` there is no run yet.
+        """
+        from tutor.tui.lab_guess_page import GuessPage
+
+        watched = self.watched
+        trained = watched.snapshot.state == "training"
+        if trained:
+            watched.pause()
+        if begins:
+            self._begin_task(watched.run.warm())
+        self.set_class(True, "-asking")
+
+        def answered(said: bool | None) -> None:
+            self.set_class(False, "-asking")
+            if said or begins:
+                self._begin_task(watched.begin())
+            elif trained:
+                watched.resume()
+
+        self.app.push_screen(GuessPage(watched.guessing), answered)
+
+    def action_all_variants(self) -> None:
+        """One variant after another, at full speed."""
+        self._begin_task(self.watched.all_variants())
+
+    def action_view(self, way: int) -> None:
+        """The next view."""
+        self.watched.turn_view(way)
+        self.look()
+
+    def action_choose(self, way: int) -> None:
+        """The next picture, or later samples."""
+        self.watched.choose(way)
+        self.look()
+
+    def action_open_picture(self) -> None:
+        """The picture as a matrix."""
+        from tutor.tui.lab_view_page import PicturePage
+
+        picture = self.watched.snapshot.picture
+        if picture is not None:
+            self.app.push_screen(PicturePage(picture))
+
+    def action_about(self) -> None:
+        """What there is to know of the experiment."""
+        from tutor.tui.lab_about import about_text
+        from tutor.tui.lab_noticed import noticed
+        from tutor.tui.sentence import SentenceScreen
+
+        language = self.app.language
+        said = noticed(self.watched.noticed, language, whole=True)
+        text = about_text(self.watched.guessing, said, language, self.app.glyphs)
+        self.app.push_screen(SentenceScreen(text))
 
     def action_next_variant(self) -> None:
         """The next variant, over those before it."""

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from tutor.course.experiment import Lab
 from tutor.course.round import Round
 from tutor.training import store
+from tutor.training.diagnosis import Diagnosis, diagnoses
 from tutor.training.experiments import LARGEST_SEED, Experiment
 from tutor.training.protocol import Numbers
 from tutor.training.refusal import ExperimentError
 from tutor.training.snapshot import Snapshot, Trouble
 from tutor.tui.lab_bench import NEW_RUN, Bench
-from tutor.tui.lab_knobs import turned_pace, turned_rate
+from tutor.tui.lab_guess import Guessing
+from tutor.tui.lab_knobs import FULL_SPEED, turned_pace, turned_rate
 from tutor.tui.lab_own import Beside, compared
+from tutor.tui.lab_view import Viewing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from tutor.engine.precision import Array
+    from tutor.learner.journal import Journal
     from tutor.training.run import Run
 
 MOVING = frozenset({"training", "paused", "finished"})
@@ -28,9 +33,13 @@ STANDING = MOVING | {"diverged"}
 GONE = frozenset({"failed", "missing-torch", "stopped"})
 """States in which only another child helps."""
 
+SERIES_SECONDS = 0.05
+"""Between two looks whether a variant has ended, when all are trained one after another."""
+
 ACTIONS = (
     "pause", "resume", "step", "reset", "reseed", "knobs", "log", "cursor", "go_to", "export",
-    "next_lab", "next_variant", "forget", "again",
+    "next_lab", "next_variant", "all_variants", "forget", "again", "predict", "about", "view",
+    "choose", "open_picture",
 )  # fmt: skip
 """What a key may ask for at some times and not at others."""
 TURNED = (("rate", 1), ("rate", -1), ("pace", 1), ("pace", -1))
@@ -42,10 +51,19 @@ class Watch:
     The keys of the pane and of its full screen are one set, and so is what they change.
     """
 
-    def __init__(self, run: Run, bench: Bench, runs: Path | None = None) -> None:
+    def __init__(
+        self,
+        run: Run,
+        bench: Bench,
+        runs: Path | None = None,
+        journal: Callable[[], Journal] | None = None,
+    ) -> None:
         """Nothing is trained yet; each run is written into a folder among `runs`."""
         self.run = run
         self.bench = bench
+        self.guessing = Guessing(bench, journal)
+        self.guessing.begin()
+        self.viewing = Viewing(run)
         self.log = False
         self.cursor: int | None = None
         """The step at which the learner reads the curve."""
@@ -61,6 +79,10 @@ class Watch:
         self._round: Round | None = None
         self._compared: Numbers | None = None
         self._asked: dict[str, tuple[int, float | str]] = {}
+        self._series: object = None
+        self.noticed: tuple[Diagnosis, ...] = ()
+        """What is wrong with the run, or remarkable; what matters most first."""
+        self._noticed_at: tuple[object, int] = (None, 0)
 
     @property
     def lab(self) -> Lab:
@@ -76,7 +98,12 @@ class Watch:
 
     async def begin(self, *, keep: bool = False) -> None:
         """Train what the bench says, from its beginning; with `keep` over the runs before it."""
+        self._series = None
+        await self._begin(keep=keep)
+
+    async def _begin(self, *, keep: bool) -> None:
         wanted = self._wanted()
+        self.guessing.begin()
         self.version += 1
         self.cursor = None
         self._asked.clear()
@@ -129,6 +156,7 @@ class Watch:
     def leave(self) -> None:
         """Let the child wait, idle and warm, for the next lesson."""
         self._left = True
+        self._series = None
         if self._experiment is not None:
             self.run.pause()
         self._end_folder()
@@ -157,7 +185,18 @@ class Watch:
         if first is not self._compared:
             self._compared = first
             self._compare()
+        if self.guessing.look(snapshot):
+            self.version += 1
+        self._notice(snapshot)
         return snapshot
+
+    def _notice(self, snapshot: Snapshot) -> None:
+        """Diagnose anew where there is something new to go by, or after a twentieth more steps."""
+        layers = snapshot.layers.step if snapshot.layers is not None else None
+        seen = (snapshot.run, snapshot.state, snapshot.evaluated_step, snapshot.marks, layers)
+        if seen != self._noticed_at[0] or snapshot.step > 1.05 * self._noticed_at[1]:
+            self._noticed_at = (seen, snapshot.step)
+            self.noticed = diagnoses(snapshot)
 
     # The learner's own numbers
 
@@ -201,6 +240,14 @@ class Watch:
                 return len(self.bench.labs) > 1
             case "next_variant":
                 return bool(self.lab.variants) and state not in ("starting", "missing-torch")
+            case "all_variants":
+                return len(self.lab.variants) > 1 and self.can("next_variant")
+            case "predict":
+                return bool(self.guessing.waiting) and state not in GONE
+            case "view":
+                return len(self.viewing.views(self.snapshot)) > 1
+            case "choose" | "open_picture":
+                return self.viewing.can(action, self.snapshot)
             case "forget":
                 return bool(self.kept)
             case "again":
@@ -255,6 +302,16 @@ class Watch:
         self.log = not self.log
         self.version += 1
 
+    def turn_view(self, way: int) -> None:
+        """The next view of the run, or the one before."""
+        self.viewing.turn(way, self.snapshot)
+        self.version += 1
+
+    def choose(self, way: int) -> None:
+        """The next picture or later samples, or those before."""
+        self.viewing.choose(way, self.snapshot)
+        self.version += 1
+
     async def set_knob(self, knob: str, value: float | str) -> None:
         """Turn any knob: at once, or with a new run where it makes another model."""
         if knob == "seed":
@@ -288,17 +345,38 @@ class Watch:
         """Go on until a loss is low enough."""
         self.run.run_to(loss=loss)
 
-    async def next_lab(self) -> None:
-        """The next experiment of the lesson."""
+    def choose_next_lab(self) -> None:
+        """The next experiment of the lesson; nothing is trained before `begin`."""
+        self.run.pause()
         self.bench.next_lab()
-        self._compared = None
+        self.guessing.begin()
+        self._series = self._experiment = self._compared = None
         self.beside = ()
-        await self.begin()
+        self.version += 1
 
     async def next_variant(self) -> None:
         """The next variant of the experiment, over those before it."""
         self.bench.next_variant()
         await self.begin(keep=True)
+
+    async def all_variants(self) -> None:
+        """Each variant as fast as it goes, over those before it."""
+        self._series = mine = object()
+        for place in range(len(self.lab.variants)):
+            self.bench.choose_variant(place)
+            await self._begin(keep=place > 0)
+            self._ask("pace", self.run.set_pace(FULL_SPEED), FULL_SPEED)
+            while not self._ended:
+                await asyncio.sleep(SERIES_SECONDS)
+                if self._series is not mine or self.snapshot.state in GONE:
+                    return
+
+    @property
+    def _ended(self) -> bool:
+        """Whether the run has said all that it will."""
+        snapshot = self.snapshot
+        measured = snapshot.evaluated_step == snapshot.step
+        return snapshot.state == "diverged" or (snapshot.state == "finished" and measured)
 
     def forget(self) -> None:
         """Lay nothing under the present run any more."""

@@ -22,6 +22,8 @@ COLUMN = 7
 """Cells for a loss or an accuracy."""
 LONGEST_NAME = 12
 """Cells for the name of an answer."""
+BESIDE = 4
+"""Lines for guesses beside a lesson."""
 LARGEST = 32
 """Rows of the largest matrix that stands there cell by cell."""
 
@@ -46,6 +48,12 @@ class LabWords:
     """The step at which the curve is read."""
     title: str = ""
     """Of the experiment."""
+    about: str = ""
+    """What to watch for, where there is room for it."""
+    noticed: Sequence[str] = ()
+    """What is wrong with the run, or remarkable."""
+    guesses: Sequence[tuple[str, str]] = ()
+    """What was predicted, each with the kind of its line."""
 
     def say(self, key: str, /, **values: object) -> str:
         """A sentence in the learner's language."""
@@ -67,6 +75,8 @@ class LabWords:
             lines += self._wrapped(self.title, "title")
         else:
             lines += self._wrapped(self.say("pane-title"), "title")
+        if self.about:
+            lines += self._wrapped(self.about, "label")
         if shot.ready is not None and (self.full or self.width > 40):
             lines += self._lines(flow(self._model(), self.width), "label")
         lines += self._lines(flow(self._standing(), self.width), "figure")
@@ -106,7 +116,8 @@ class LabWords:
         shot, lines = self.snapshot, []
         if shot.state == "starting":
             lines += self._wrapped(self.say("pane-starting"), "label")
-        if shot.trouble is not None:
+        # What a divergence means stands among what is noticed.
+        if shot.trouble is not None and shot.state != "diverged":
             said = say(shot.trouble.code, self.language, **shot.trouble.details)
             lines += self._wrapped(said, "note")
         if shot.state in ("failed", "missing-torch", "stopped") and shot.experiment is not None:
@@ -127,7 +138,31 @@ class LabWords:
     def foot(self, room: int) -> list[Line]:
         """The figures, and the learner's own numbers beside torch's, on at most so many lines."""
         lines = self._figures()
+        lines += self._noticed(room - len(lines))
+        lines += self._guesses(room - len(lines))
         return lines + self._own(room - len(lines))
+
+    def _noticed(self, room: int) -> list[Line]:
+        """All of it on the full screen; beside a lesson what matters most, on a line."""
+        said = self.noticed if self.full else self.noticed[:1]
+        lines: list[Line] = []
+        for one in said:
+            more = self._wrapped(f"{self.glyphs.broken} {one}", "note")
+            if lines and len(lines) + len(more) > room:
+                break
+            lines += more
+        return lines
+
+    def _guesses(self, room: int) -> list[Line]:
+        """As many as there is room for, but the learner's own numbers have some, too."""
+        room = min(room, len(self.guesses) * 3) if self.full else min(room, BESIDE)
+        lines: list[Line] = []
+        for text, kind in self.guesses:
+            more = self._wrapped(text, kind)
+            if len(lines) + len(more) > room:
+                break
+            lines += more
+        return lines
 
     def _figures(self) -> list[Line]:
         shot = self.snapshot

@@ -34,9 +34,7 @@ class LessonKeys(SpokenScreen[None]):
         Binding(
             "ctrl+o", "spot", "spot.key-open", tooltip="spot.about-open", show=False, id="spot.open"
         ),
-        Binding(
-            "ctrl+g", "own_numbers", "own.key-open", tooltip="own.about-open", id="own.open"
-        ),
+        Binding("ctrl+g", "own_numbers", "own.key-open", tooltip="own.about-open", id="own.open"),
         explained("escape", "leave", "map"),
         explained("pageup", "scroll_step(-1)", "scroll-up", show=False, priority=True),
         explained("pagedown", "scroll_step(1)", "scroll-down", show=False, priority=True),

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -84,6 +84,16 @@ class Matrix(Widget):
         if lit != self.lit:
             self.lit = lit
             self.refresh()
+
+    def region_of(self, cell: int) -> Region | None:
+        """Where a cell (row-major) stands; None before there is a layout."""
+        for y, line in enumerate(self._lines):
+            x = 0
+            for piece in line:
+                if piece.cell == cell:
+                    return Region(x, y, piece.width, 1)
+                x += piece.width
+        return None
 
     def set_language(self, language: str) -> None:
         """Say channels and columns in another language."""
