@@ -9,6 +9,7 @@ from textual.geometry import Offset
 from textual.widgets import Footer, Input
 
 from tests.tui.grid_app import MOVES, GridApp, lines, numbers, paste, press, until
+from tutor.tui.answering import block_rows
 from tutor.tui.glyphs import ASCII
 from tutor.tui.grid import MatrixGrid
 
@@ -114,8 +115,27 @@ async def test_escape_brings_the_old_text_back_and_only_then_belongs_to_the_scre
         assert left == [True]
 
 
+def read_rows(text: str) -> list[list[str]] | str | None:
+    return block_rows(text, "en")
+
+
+async def test_several_numbers_typed_into_a_cell_fill_the_cells_from_there_on():
+    app = GridApp(MatrixGrid((2, 3), read_block=read_rows))
+    async with app.run_test() as pilot:
+        await press(pilot, "0.3 0.2 -1", "enter")
+        assert app.grid.texts == ("0.3", "0.2", "-1", "", "", "")
+        assert app.grid.current == 3
+        await press(pilot, "[[1,2,3];[4,5,6]]", "right")
+        # Two rows do not fit from there: the cell keeps what was typed.
+        assert app.grid.texts[3] == "[[1,2,3];[4,5,6]]"
+        await press(pilot, "ctrl+z", "ctrl+z")
+        assert app.grid.texts == ("", "", "", "", "", "")
+        await press(pilot, "home", "up", "[[1,2,3];[4,5,6]]", "enter")
+        assert app.grid.texts == ("1", "2", "3", "4", "5", "6")
+
+
 async def test_a_blank_wipes_nothing_out_and_keys_of_the_screen_are_not_typed():
-    app = GridApp(MatrixGrid((1, 2), texts=["0.154"]))
+    app = GridApp(MatrixGrid((1, 2), texts=["0.154"], read_block=read_rows))
     async with app.run_test() as pilot:
         await press(pilot, " =?？")
         assert not app.grid.editing
@@ -212,9 +232,9 @@ async def test_pastes_are_read_by_what_the_screen_gives():
         assert app.grid.texts == ("1", "2")
         await paste(pilot, "whatever")
         assert app.refusals() == ["That is not a matrix."]
-        await paste(pilot, "exp(0.48) / 3")
+        await paste(pilot, "exp(0.48)/3")
         await press(pilot, "enter")
-        assert app.grid.texts == ("exp(0.48) / 3", "2")
+        assert app.grid.texts == ("exp(0.48)/3", "2")
 
 
 async def test_a_paste_without_an_end_is_refused_and_a_blank_one_too():

@@ -1,5 +1,6 @@
 """The answer grid: one widget and one tab stop for a matrix, a vector, channels or a number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,6 +15,9 @@ from tutor.tui.draft import CELL_LIMIT, Change, Draft, clean
 from tutor.tui.glyphs import UNICODE, Glyphs
 from tutor.tui.grid_view import GridView
 from tutor.tui.paste import PASTE_LIMIT, ReadBlock, fill, split_block
+
+SEVERAL = re.compile(r"[\s;\[]")
+"""What stands between or before numbers that were typed one after another."""
 
 
 class MatrixGrid(GridView, can_focus=True):
@@ -156,7 +160,16 @@ class MatrixGrid(GridView, can_focus=True):
         self.redraw_all()
 
     def commit(self) -> None:
-        """Close an open edit and keep its text."""
+        """Close an open edit and keep its text: several numbers fill the cells from here on."""
+        edit = self.draft.edit
+        if edit is not None and len(self.marks) > 1 and SEVERAL.search(edit.text.strip()):
+            block = self.read_block(edit.text)
+            if isinstance(block, list) and sum(map(len, block)) > 1:
+                texts = fill(block, self.shape, self.draft.current, self.language)
+                if not isinstance(texts, str):
+                    self.draft.cancel()
+                    self._apply(self.draft.put(texts))
+                    return
         self._apply(self.draft.commit())
 
     def move_to(self, cell: int) -> None:
