@@ -36,7 +36,7 @@ PLACES = {
     ("calculator", "计算器"): ("Calculator", "CalculatorLine"),
     ("spot the slip", "找错"): ("SpotScreen", "SpotLine"),
     ("own numbers", "自己的数字"): ("OwnGrid", "OwnNumbersScreen", "OwnLine"),
-    ("lab", "实验区"): ("LabListScreen", "LabKeys", "LabScreen", "BenchScreen"),
+    ("lab", "实验区"): ("LabListScreen", "LabKeys", "LabScreen", "BenchScreen", "PicturePage"),
     ("watching runs", "观看训练"): ("WatchScreen", "WalkedList"),
 }
 """Where keys work, in each language, and the widgets that answer them there."""

@@ -13,7 +13,7 @@ from tutor.learner.places import runs_folder
 from tutor.messages import say
 from tutor.training.snapshot import Snapshot
 from tutor.tui.lab_bench import Bench
-from tutor.tui.lab_curve import plot_data
+from tutor.tui.lab_curve import MOST_CURVES, plot_data
 from tutor.tui.lab_guess_words import guess_lines
 from tutor.tui.lab_keys import LabKeys
 from tutor.tui.lab_lines import LabLines
@@ -162,7 +162,7 @@ class LabPane(LabKeys):
             snapshot, watch.rate, watch.pace, watch.beside, watches=bool(watch.lab.watch),
             language=self.language, glyphs=glyphs, width=size.width, full=self.full,
             here=self.has_focus, title=watch.lab.title.in_language(self.language),
-            cursor=watch.cursor, noticed=noticed(watch.noticed, self.language, whole=whole),
+            cursor=watch.cursor, validates=len(watch.kept) + 1 < MOST_CURVES, noticed=noticed(watch.noticed, self.language, whole=whole),
             about=self._about() if size.height >= TALL else "",
             guesses=guess_lines(
                 watch.guessing, self.language, glyphs, here=self.has_focus, whole=whole

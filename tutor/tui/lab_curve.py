@@ -43,7 +43,8 @@ def plot_data(
     names = run_names(runs, language)
     name = names[-1] if kept else say("lab.pane-train", language)
     series = [PlotSeries(name, columns(snapshot, dots, span), snapshot.last_loss)]
-    if any(one.validation_loss is not None for one in snapshot.evaluations):
+    room = len(runs) < MOST_CURVES
+    if room and any(one.validation_loss is not None for one in snapshot.evaluations):
         points = measured(snapshot.evaluations, dots, span)
         name = say("lab.pane-validation", language)
         series.append(PlotSeries(name, points, snapshot.validation_loss))

@@ -370,6 +370,8 @@ class Watch:
                 await asyncio.sleep(SERIES_SECONDS)
                 if self._series is not mine or self.snapshot.state in GONE:
                     return
+            # Before the next one begins: a pane looks less often.
+            self.look()
 
     @property
     def _ended(self) -> bool:

@@ -52,6 +52,8 @@ class LabWords:
     """What to watch for, where there is room for it."""
     noticed: Sequence[str] = ()
     """What is wrong with the run, or remarkable."""
+    validates: bool = True
+    """Whether the plot has a curve for the validation losses."""
     guesses: Sequence[tuple[str, str]] = ()
     """What was predicted, each with the kind of its line."""
 
@@ -215,6 +217,8 @@ class LabWords:
 
     def _legend(self, name: str) -> str:
         solid, dashed = ("⠤⠤⠤", "⠤ ⠤") if self.glyphs.braille else ("***", "o o")
+        if name != "train" and not self.validates:
+            return self.say(f"pane-{name}")
         sample = solid if name == "train" else dashed
         return f"{sample} {self.say(f'pane-{name}')}"
 

@@ -67,11 +67,7 @@ def heading(
     if data.log:
         key, kind = ("plot-log", "axis") if scale.log else ("plot-not-log", "note")
         parts.append(Part(say(f"grid.{key}", language), kind))
-    for kind, one in zip(LINES, curves, strict=False):
-        if one.points:
-            last = one.points[-1][1] if one.series.last is None else one.series.last
-            sample = SAMPLES[kind][not glyphs.braille]
-            parts.append(Part(f"{sample} {one.series.name} {short(last)}", kind))
+    parts += named(curves, glyphs, width - sum(cell_len(part.text) + 2 for part in parts))
     if curves and curves[0].points:
         place, value = lowest(curves[0])
         step = data.x_first + (data.x_last - data.x_first) * place / max(
@@ -87,6 +83,22 @@ def heading(
             line += [Part(text, part.kind), Part("  "[: room - cell_len(text)], "space")]
             room -= cell_len(text) + 2
     return [*line, Part(" " * max(room, 0), "space")]
+
+
+def named(curves: Sequence[Curve], glyphs: Glyphs, room: int) -> list[Part]:
+    """The name of each curve behind a piece of it, with its last value where all have room."""
+    parts: list[Part] = []
+    for valued in (True, False):
+        parts.clear()
+        for kind, one in zip(LINES, curves, strict=False):
+            if one.points:
+                last = one.points[-1][1] if one.series.last is None else one.series.last
+                sample = SAMPLES[kind][not glyphs.braille]
+                value = f" {short(last)}" if valued or len(curves) < 3 else ""
+                parts.append(Part(f"{sample} {one.series.name}{value}", kind))
+        if sum(cell_len(part.text) + 2 for part in parts) - 2 <= room:
+            break
+    return parts
 
 
 def foot(data: PlotData, across: int, width: int, glyphs: Glyphs) -> list[Part]:
