@@ -24,7 +24,7 @@ from tutor.training.experiments import Experiment
 from tutor.training.inbox import Inbox
 from tutor.training.loop import Loop
 from tutor.training.run import Run
-from tutor.training.trainee import Trainee
+from tutor.training.trainee import Evaluated, Trainee
 
 PAIRS = 40
 BLOCK_SECONDS = 0.1
@@ -90,6 +90,7 @@ class Counted:
         """Around a trainee."""
         self._trainee, self._inbox, self._step_seconds = trainee, inbox, step_seconds
         self._steps = self._end = 0
+        self._evaluating = 0.0
 
     def __getattr__(self, name: str) -> object:
         """Everything but steps is the trainee's."""
@@ -105,8 +106,15 @@ class Counted:
         return finite
 
     def clock(self) -> float:
-        """The time that so many steps take a machine that does nothing else."""
-        return self._steps * self._step_seconds
+        """The time that so many steps, and evaluations, take a machine that does nothing else."""
+        return self._steps * self._step_seconds + self._evaluating
+
+    def evaluate(self) -> Evaluated:
+        """The trainee's; the loop sees how long it takes, and evaluates more rarely."""
+        before = process_time()
+        evaluated = self._trainee.evaluate()
+        self._evaluating += process_time() - before
+        return evaluated
 
     def end_after(self, steps: int) -> None:
         """Have the loop quit when it has taken so many steps more."""
