@@ -169,11 +169,14 @@ def wanted(
 ) -> "Chosen":
     """The experiment of a name, and what of it is to be trained."""
     from tutor.training.catalog import Chosen, find, on_folder, turned
+    from tutor.training.refusal import refuse
 
     found = find(name)
     made = found.experiment()
     if data is not None:
         made = on_folder(made, data)
+    elif made.data.kind == "idx":
+        refuse("run.needs-images", name=found.name)
     return Chosen(found, turned(made, _typed(steps, seed, knobs)))
 
 
@@ -207,13 +210,24 @@ def _pair(typed: str) -> tuple[str, str]:
 
 def begin(chosen: "Chosen", language: str, *, headless: bool, as_json: bool) -> int:
     """Train on the screen, or without one; the status for the shell."""
-    if headless:
-        from tutor.headless import train
+    if on_screen(headless=headless, as_json=as_json):
+        from tutor.start import start_screen
 
-        return train(chosen.experiment, language, as_json=as_json)
-    from tutor.start import start_screen
+        return start_screen(language=language, chosen=chosen)
+    from tutor.headless import train
 
-    return start_screen(language=language, chosen=chosen)
+    return train(chosen.experiment, language, as_json=as_json)
+
+
+def on_screen(*, headless: bool, as_json: bool) -> bool:
+    """Whether it is to be drawn; raises Misused where there is no terminal to draw on."""
+    if headless or as_json:
+        return False
+    from tutor.start import has_terminal
+
+    if not has_terminal():
+        raise Misused("run.no-terminal")
+    return True
 
 
 def go_on(run: str, language: str, *, headless: bool, as_json: bool) -> int:
@@ -227,13 +241,14 @@ def go_on(run: str, language: str, *, headless: bool, as_json: bool) -> int:
     made = experiment_of(folder)
     if of_ranks(folder):
         raise RunsError("ranks.not-alone", name=folder.name)
+    drawn = on_screen(headless=headless, as_json=as_json)
     claim = take(folder)
     if claim is None:
         raise RunsError("run.in-use", name=folder.name)
-    if headless:
-        from tutor.headless import train
+    if drawn:
+        from tutor.start import start_screen
 
-        return train(made, language, as_json=as_json, claim=claim)
-    from tutor.start import start_screen
+        return start_screen(language=language, chosen=Chosen(find(made.name), made, claim))
+    from tutor.headless import train
 
-    return start_screen(language=language, chosen=Chosen(find(made.name), made, claim))
+    return train(made, language, as_json=as_json, claim=claim)

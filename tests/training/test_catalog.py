@@ -83,12 +83,19 @@ def test_what_is_true_or_false_is_turned_too():
     assert not turned(made, {"model.scaled": "false"}).model.scaled
 
 
+def test_a_list_is_written_as_in_a_file():
+    made = find("ravine").experiment()
+    assert turned(made, {"model.start": "[2, -0.5]"}).model.start == (2, -0.5)
+    assert turned(find("xor").experiment(), {"model.hidden": "[4,3]"}).model.hidden == (4, 3)
+
+
 @pytest.mark.parametrize(
     "knobs",
     [
         {"colour": "red"}, {"batch": "many"}, {"batch": "0"}, {"optimiser": "newton"},
         {"learning_rate": "nan"}, {"learning_rate": "-1"}, {"name": "x"}, {"folder": "/"},
-        {"model.heads": "2"}, {"data": "moons"}, {"model.": "x"}, {"seed": "1.5"},
+        {"model.heads": "2"}, {"model.hidden": "[4,"},
+        {"data": "moons"}, {"model.": "x"}, {"seed": "1.5"},
     ],
 )  # fmt: skip
 def test_what_cannot_be_turned_is_told(shelf, knobs):
@@ -118,9 +125,13 @@ def test_an_experiment_on_images_takes_those_of_a_folder(folder, monkeypatch):
     assert changed.model == made.model
 
 
-def test_an_experiment_on_other_data_takes_no_images(folder):
-    with pytest.raises(ExperimentError):
-        on_folder(find("attention").experiment(), folder)
+@pytest.mark.parametrize("name", ["attention", "softmax-regression", "glyphs"])
+def test_an_experiment_on_other_data_takes_no_images(folder, name):
+    with pytest.raises(ExperimentError) as caught:
+        on_folder(find(name).experiment(), folder)
+    assert caught.value.code == "run.takes-no-images"
+    assert {"softmax/digits", "lenet-5"} <= set(caught.value.details["known"].split(", "))
+    assert all(say(caught.value.code, one, **caught.value.details) for one in LANGUAGES)
 
 
 def test_a_damaged_folder_is_told_before_anything_starts(folder):

@@ -95,7 +95,7 @@ def own(**numbers):
 
 VALLEY = of("valley", "none", curvatures=(2.0,), lowest=(3.0,), start=(0.0,))
 REFUSED = {
-    "data of others": ((of("lenet", "blobs"), {}), "lab.unfit"),
+    "data of others": ((of("lenet", "blobs"), {}), "lab.unfit-data"),
     "loss of others": ((changed(SOFTMAX_LAB, loss="mean-squared-error"), {}), "lab.unfit"),
     "loss of a line": ((of("linear-regression", "line"), {}), "lab.unfit"),
     "temperature": ((changed(VALLEY, temperature=2.0), {}), "lab.unfit"),
@@ -143,14 +143,16 @@ def test_what_is_no_experiment_is_refused_in_words(given, code):
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"rate": 0.1}, "lab.unknown-field"),
-        ({"model": "lenet"}, "lab.unknown-field"),
-        ({"model.depth": 3.0}, "lab.unknown-field"),
-        ({"name": "x"}, "lab.unknown-field"),
-        ({"model.initial": "zeros"}, "lab.bad-value"),
-        ({"batch": 1.5}, "lab.bad-value"),
+        ({"learning": 0.1}, "lesson.unknown-field-near"),
+        ({"model": "lenet"}, "lesson.unknown-field"),
+        ({"model.depth": 3.0}, "lesson.unknown-field-near"),
+        ({"name": "x"}, "lesson.unknown-field"),
+        ({"model.initial": "zeros"}, "lesson.unknown-word-near"),
+        ({"batch": 1.5}, "lesson.expected-whole"),
+        ({"optimiser.momentum": 2.0}, "lesson.number-above"),
+        ({"model.width": "wide"}, "lesson.expected-whole"),
         ({"batch": 0.0}, "lab.out-of-range"),
-        ({"data.kind": "text"}, "lab.unfit"),
+        ({"data.kind": "text"}, "lab.unfit-data"),
     ],
 )
 def test_a_variant_that_is_no_experiment_is_refused(changes, code):

@@ -57,17 +57,17 @@ def found(tmp_path, text, stem="softmax-small"):
         (
             RATE,
             RATE + "    variants: [{title: {en: a, zh: b}, set: {batch: ¦1.5}}]\n",
-            "lab.bad-value",
+            "lesson.expected-whole",
         ),
         (
             RATE,
             RATE + "    variants: [{title: {en: a, zh: b}, set: {model.initial: ¦zeros}}]\n",
-            "lab.bad-value",
+            "lesson.unknown-word-near",
         ),
         (
             RATE,
-            RATE + "    variants: [¦{title: {en: a, zh: b}, set: {data.kind: text}}]\n",
-            "lab.unfit",
+            RATE + "    variants: [{title: {en: a, zh: b}, set: {data.kind: ¦text}}]\n",
+            "lab.unfit-data",
         ),
     ],
 )
@@ -90,7 +90,7 @@ def test_the_example_has_none(tmp_path):
         ("lowest: [3]", "lowest: [3, 4]", ["lab.valley"]),
         (
             "- {title: {en: farther, zh: 更远}, set: {learning_rate: 1.1}}",
-            "- ¦{title: {en: a, zh: b}, set: {learning_rate: -1}}",
+            "- {title: {en: a, zh: b}, set: {learning_rate: ¦-1}}",
             ["lab.out-of-range"],
         ),
         ("data:", "¦date:", ["lesson.unknown-field-near"]),

@@ -34,16 +34,23 @@ Explanation = tuple[str, dict[str, Detail]]
 def explain(said: str, node: Node, expected: Any, places: Places, path: tuple[Key, ...]) -> Problem:
     """A mistake in our words from what msgspec says about one value."""
     name = next((str(key) for key in reversed(path) if isinstance(key, str)), "")
+    code, details = _explanation(said, node, expected)
+    details = {"field": clipped(name), "found": written(node, places), **details}
+    return Problem(code, places.file, node.line, node.column, details)
+
+
+def explained(said: str, found: str, expected: Any) -> "Explanation":
+    """The code of a mistake in a value that stands in no file, and what its sentence needs."""
+    return _explanation(said, Scalar(found, "", 0, 0, 0, 0), expected)
+
+
+def _explanation(said: str, node: Node, expected: Any) -> "Explanation":
     said = said.partition(" - at ")[0]
     for pattern, explanation in EXPLANATIONS:
         match = re.fullmatch(pattern, said, re.DOTALL)
         if match:
-            code, details = explanation(match, node, expected)
-            break
-    else:
-        code, details = "lesson.wrong-value", {"reason": clipped(said, 80)}
-    details = {"field": clipped(name), "found": written(node, places), **details}
-    return Problem(code, places.file, node.line, node.column, details)
+            return explanation(match, node, expected)
+    return "lesson.wrong-value", {"reason": clipped(said, 80)}
 
 
 def written(node: Node, places: Places) -> str:

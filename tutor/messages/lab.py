@@ -148,6 +148,10 @@ TEXTS: dict[str, Text] = {
         en="The lab has no field {field}. There are: {known}.",
         zh="lab 中没有字段 {field}。可用的字段有：{known}。",
     ),
+    "lab.unfit-data": Text(
+        en="{field} is {value}; a {model} can be trained on: {known}.",
+        zh="{field} 是 {value}；{model} 可以用这些数据训练：{known}。",
+    ),
     "lab.unfit": Text(
         en="{field} is {value}; a {model} on {data} takes: {known}.",
         zh="{field} 是 {value}；在 {data} 上训练 {model} 时，可以用：{known}。",
@@ -155,10 +159,6 @@ TEXTS: dict[str, Text] = {
     "lab.field-not-needed": Text(
         en="{field} changes nothing for {kind}: leave it out. It takes: {known}.",
         zh="{field} 对 {kind} 不起作用，请去掉。可用的字段有：{known}。",
-    ),
-    "lab.bad-value": Text(
-        en="{field} cannot be {value}. {reason}",
-        zh="{field} 不能是 {value}。{reason}",
     ),
     "lab.valley": Text(
         en="A valley needs curvatures, lowest and start, each with one number for a curve or two"

@@ -85,8 +85,8 @@ TEXTS = {
         zh="用这个文件夹里的图像训练：MNIST 的四个 IDX 文件（.gz 也可以）。",
     ),
     "run.about-json": Text(
-        en="With --headless, --list or --runs: JSON.",
-        zh="与 --headless、--list、--runs 合用：输出 JSON。",
+        en="JSON lines of a run, without a screen; with --list or --runs: JSON.",
+        zh="不开界面，逐行输出训练的 JSON；与 --list、--runs 合用：输出 JSON。",
     ),
     "run.about-list": Text(en="List the experiments.", zh="列出所有实验。"),
     "run.about-resume": Text(
@@ -129,6 +129,18 @@ TEXTS = {
     "run.unknown-experiment": Text(
         en="There is no experiment {name}. tutor lab --list names them all.",
         zh="没有实验 {name}。tutor lab --list 会列出全部。",
+    ),
+    "run.takes-no-images": Text(
+        en="{name} is not trained on images of your own. --data goes with: {known}.",
+        zh="{name} 不能用自己的图像训练。可以使用 --data 的实验有：{known}。",
+    ),
+    "run.needs-images": Text(
+        en="{name} is trained on images of your own: name their folder with --data FOLDER.",
+        zh="{name} 要用自己的图像训练：请用 --data FOLDER 指定图像所在的文件夹。",
+    ),
+    "run.no-terminal": Text(
+        en="The screen needs a terminal. Without one, --headless trains the same experiment.",
+        zh="图形界面需要在终端里运行。没有终端时，可用 --headless 训练同一个实验。",
     ),
     "run.unknown-near": Text(
         en="There is no experiment {name}; did you mean {near}?",

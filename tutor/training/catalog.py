@@ -9,15 +9,16 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from tutor.course import catalog
-from tutor.course.experiment import Data, Lab
+from tutor.course.experiment import Data, Lab, Model
 from tutor.course.lab_file import load_lab, stands_alone
 from tutor.course.lesson import Lesson
 from tutor.course.load import load
 from tutor.course.problem import clipped
 from tutor.course.worksheet import Worksheet
 from tutor.training.experiments import Experiment, checked, experiment, varied
-from tutor.training.fits import SIDES
+from tutor.training.fits import DATA, SIDES
 from tutor.training.idx import read
+from tutor.training.refusal import refuse
 from tutor.training.store import Claim
 
 ALONE = "experiments"
@@ -93,9 +94,12 @@ def find(name: str, folder: Path | None = None) -> Found:
         if path.stem == name:
             return Found(name, load_lab(path))
     names = [one.name for one in every(folder)]
-    near = get_close_matches(name[:60], names, n=1)
+    lessons = {known.partition("/")[0] for known in names if "/" in known}
+    near = get_close_matches(name[:60], sorted(lessons.union(names)), n=1)
+    if lesson in lessons:
+        near = [known for known in names if known.startswith(f"{lesson}/")]
     code = "run.unknown-near" if near else "run.unknown-experiment"
-    raise catalog.CatalogError(code, name=clipped(name), near="".join(near))
+    raise catalog.CatalogError(code, name=clipped(name), near=", ".join(near))
 
 
 def _of_lesson(lesson: Lesson, wanted: str | None) -> Found | None:
@@ -124,7 +128,12 @@ def turned(made: Experiment, knobs: Mapping[str, str]) -> Experiment:
     return varied(made, {KNOBS.get(name, name): _value(text) for name, text in fields.items()})
 
 
-def _value(text: str) -> float | str | bool:
+def _value(text: str) -> float | str | bool | list[int | float]:
+    if text.startswith("["):
+        try:
+            return msgspec.json.decode(text, type=list[int | float])
+        except msgspec.DecodeError:
+            return text
     if text in ("true", "false"):
         return text == "true"
     for kind in (int, float):
@@ -140,8 +149,19 @@ def on_folder(made: Experiment, folder: Path) -> Experiment:
 
     Raises ExperimentError for one whose model takes no images of that kind.
     """
+    if not _takes_images(made.model) or made.own:
+        known = ", ".join(name for name, lab, _ in every() if _shows_images(lab))
+        refuse("run.takes-no-images", name=made.name, known=known)
     kind: Literal["idx"] = "idx"
     data = Data(kind, examples=made.data.examples, scale=made.data.scale)
     changed = checked(msgspec.structs.replace(made, data=data, folder=os.path.abspath(folder)))
     read(folder, side=SIDES.get(made.model.kind))
     return changed
+
+
+def _takes_images(model: Model) -> bool:
+    return "idx" in DATA[model.kind]
+
+
+def _shows_images(lab: Lab) -> bool:
+    return _takes_images(lab.model) and lab.data.kind in ("digits", "digits-28", "idx")

@@ -1,11 +1,14 @@
 """From an experiment as a lesson declares it to what a child trains."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any, NoReturn
 
 import msgspec
 
 from tutor.course.experiment import Data, Lab, LossKind, Model, Optimiser, Variant
+from tutor.course.explain import explained
+from tutor.course.problem import clipped
 from tutor.training.fits import (
     DATA,
     DATA_FIELDS,
@@ -84,15 +87,18 @@ def experiment(
     return checked(made) if variant is None else varied(made, variant.set)
 
 
-def varied(made: Experiment, changes: Mapping[str, float | str | bool]) -> Experiment:
-    """An experiment with some fields changed, those of its parts by a point: `model.initial`."""
+def varied(made: Experiment, changes: Mapping[str, object]) -> Experiment:
+    """An experiment with some fields changed, those of its parts by a point: `model.initial`.
+
+    Raises ExperimentError, whose details name the field, for what no child could train.
+    """
     fields: dict[str, Any] = msgspec.to_builtins(made)
     for name, value in changes.items():
         part, point, inner = name.partition(".")
-        kind: type[msgspec.Struct] | None = PARTS.get(part) if point else Experiment
-        known = () if kind is None else kind.__struct_fields__
-        if (inner or part) not in known or name in FIXED or (part in PARTS and not point):
-            refuse("lab.unknown-field", field=f"set.{name}", known=", ".join(VARIABLE))
+        if name not in VARIABLE:
+            near = [] if name in PARTS else get_close_matches(name[:60], VARIABLE, n=1)
+            code = "lesson.unknown-field-near" if near else "lesson.unknown-field"
+            refuse(code, field=clipped(name), near="".join(near), known=", ".join(VARIABLE))
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if point:
@@ -102,17 +108,21 @@ def varied(made: Experiment, changes: Mapping[str, float | str | bool]) -> Exper
         try:
             made = msgspec.convert(fields, Experiment)
         except msgspec.ValidationError as error:
-            refuse("lab.bad-value", field=f"set.{name}", value=str(value), reason=str(error))
+            code, details = explained(str(error), str(value), VARIABLE[name])
+            refuse(code, field=name, found=clipped(str(value)), **details)
     return checked(made)
 
 
 PARTS: Mapping[str, type[msgspec.Struct]] = {"model": Model, "data": Data, "optimiser": Optimiser}
-FIXED = ("name", "own", "folder")
-VARIABLE = (
-    "learning_rate", "batch", "steps", "seed", "loss", "temperature", "model.initial",
-    "model.activation", "data.scale", "optimiser.kind",
-)  # fmt: skip
-"""The commonest of what a variant may set, for the one who mistyped."""
+FIXED = ("name", "own", "folder", *PARTS)
+VARIABLE: Mapping[str, Any] = {
+    field.name: field.type for field in msgspec.structs.fields(Experiment)
+    if field.name not in FIXED
+} | {
+    f"{part}.{field.name}": field.type
+    for part, kind in PARTS.items() for field in msgspec.structs.fields(kind)
+}  # fmt: skip
+"""What a variant may set, by its name, and its type."""
 
 LIMITS = (
     ("learning_rate", 0, LARGEST_RATE),
@@ -132,7 +142,10 @@ def checked(made: Experiment) -> Experiment:
             refuse("lab.out-of-range", field=field, value=value, low=low, high=high)
     kinds = DATA[made.model.kind]
     if made.data.kind not in kinds:
-        _unfit("data.kind", made.data.kind, made, kinds)
+        refuse(
+            "lab.unfit-data",
+            field="data.kind", value=made.data.kind, model=made.model.kind, known=", ".join(kinds),
+        )  # fmt: skip
     _check_fields("model", made.model, made, MODEL_FIELDS[made.model.kind])
     _check_fields("data", made.data, made, DATA_FIELDS[made.data.kind])
     fitting = losses(made.model, made.data)

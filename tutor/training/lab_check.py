@@ -48,6 +48,6 @@ def _untrainable(
             experiment(lab, numbers, variant)
         except ExperimentError as error:
             field = str(error.details.get("field", ""))
-            keys = field.split(".", 1) if field else ()
+            keys = field.split(".", 1) if variant is None else ["set", field]
             yield places.problem(error.code, (*where, *keys), **error.details)
             return
