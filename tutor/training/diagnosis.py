@@ -15,6 +15,8 @@ RISEN = 3.0
 """Times its first loss that a loss is at least, to be called divergent."""
 NEAR = 0.03
 """Part of a level within which a loss is at it."""
+NEAR_FLOOR = 0.05
+"""The same for the lowest loss that there can be, which is only come near to."""
 UNMOVED = 0.005
 """Part of the loss below which a change over the last part of a run is none."""
 TINY = 0.02
@@ -163,7 +165,7 @@ def _at_rest(run: Snapshot) -> Iterator[Diagnosis]:
         )
         return
     floor = floor_of(run.experiment, classes) if run.experiment is not None else None
-    if floor is not None and now < (1 + NEAR) * floor:
+    if floor is not None and now < (1 + NEAR_FLOOR) * floor:
         yield Diagnosis("floor", {"loss": now, "floor": floor, "classes": classes})
         return
     tiny = now < TINY or (run.first_loss is not None and now < TINY * run.first_loss)

@@ -158,15 +158,15 @@ class LabPane(LabKeys):
         view = watch.viewing.shown(snapshot)
         # Of a run that has ended so, there is nothing else to say.
         whole = snapshot.state == "diverged" or (self.full and view == "curve")
+        here, language = self.has_focus, self.language
         words = LabWords(
             snapshot, watch.rate, watch.pace, watch.beside, watches=bool(watch.lab.watch),
-            language=self.language, glyphs=glyphs, width=size.width, full=self.full,
-            here=self.has_focus, title=watch.lab.title.in_language(self.language),
-            cursor=watch.cursor, validates=len(watch.kept) + 1 < MOST_CURVES, noticed=noticed(watch.noticed, self.language, whole=whole),
+            language=language, glyphs=glyphs, width=size.width, full=self.full, here=here,
+            title=watch.lab.title.in_language(language), cursor=watch.cursor,
             about=self._about() if size.height >= TALL else "",
-            guesses=guess_lines(
-                watch.guessing, self.language, glyphs, here=self.has_focus, whole=whole
-            ),
+            validates=len(watch.kept) + 1 < MOST_CURVES,
+            noticed=noticed(watch.noticed, language, whole=whole),
+            guesses=guess_lines(watch.guessing, language, glyphs, here=here, whole=whole),
         )  # fmt: skip
         head = words.head()
         plots = snapshot.state != "missing-torch" and snapshot.experiment is not None

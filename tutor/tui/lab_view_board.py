@@ -23,6 +23,8 @@ CAPTION = 14
 GAP = 2
 WORDS = 3
 """Lines below an image."""
+SAID, LEAST_INPUT = 18, 6
+"""Cells of a line for what the model says, and for a text that is shown beside it."""
 
 Image = tuple[tuple[float, ...], ...]
 
@@ -42,7 +44,8 @@ def board_lines(
         lines, count = _blocks(samples, drawn, width, height, glyphs, language)
     else:
         count = min(len(samples), height - 1)
-        lines = [_line(one, width, glyphs, language) for one in samples[:count]]
+        longest = max(cell_len(input_text(one)) for one in board.samples)
+        lines = [_line(one, longest, width, glyphs, language) for one in samples[:count]]
     last, total = first + count, len(board.samples)
     right = sum(one.label == one.answer for one in board.samples)
     words = say("view.samples", language, first=first + 1, last=last, total=total, right=right)
@@ -113,30 +116,27 @@ def _caption(one: Sample, width: int, glyphs: Glyphs, language: str) -> list[Par
     ]
 
 
-def _line(one: Sample, width: int, glyphs: Glyphs, language: str) -> Line:
-    """A sample without an image: what it is, then what the model says."""
+def _line(one: Sample, longest: int, width: int, glyphs: Glyphs, language: str) -> Line:
+    """A sample on a line: its text or point where there is room for it, and what is said of it."""
     said, is_so, was = _caption(one, width, glyphs, language)
     words = [said]
     if is_so.text.strip():
         words.append(is_so)
     if was.text:
         words.append(Part(f"  {was.text}", was.kind))
-    taken = sum(cell_len(part.text) for part in words)
-    shown = input_text(one)
-    room = width - taken - GAP
-    if shown and room >= min(cell_len(shown), 6):
-        room = min(max(room, 0), max(width - 30, 10))
-        shown = clipped(shown, room, glyphs.cut)
+    room = min(longest, width - SAID)
+    if room >= min(longest, LEAST_INPUT) and longest:
+        shown = clipped(input_text(one), room, glyphs.cut)
         words.insert(0, Part(to_left(shown, room + GAP), "figure"))
-    return _clipped(words, width)
+    return _clipped(words, width, glyphs)
 
 
-def _clipped(parts: Sequence[Part], width: int) -> Line:
+def _clipped(parts: Sequence[Part], width: int, glyphs: Glyphs) -> Line:
     """Parts as far as there is room."""
     found = []
     for part in parts:
         if width > 0:
-            found.append(Part(clipped(part.text, width, "$"), part.kind))
+            found.append(Part(clipped(part.text, width, glyphs.cut), part.kind))
             width -= cell_len(found[-1].text)
     return tuple(found)
 

@@ -61,7 +61,7 @@ def _heads(name: int, wide: bool, width: int, language: str) -> Line:
         column = 5 if word == "dead" else NUMBER
         text += to_right(say(f"view.{word}", language), column)
         text += " " * (BAR + 1) if wide and word == "gradient" else ""
-    return (Part(clipped(text, width, " "), "title"),)
+    return (Part(clipped(text, width, " "), "mean"),)
 
 
 def _row(

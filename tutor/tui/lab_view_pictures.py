@@ -84,7 +84,7 @@ def picture_lines(
         "view.picture-of", language, name=picture_name(name, language),
         number=names.index(name) + 1, total=len(names),
     )  # fmt: skip
-    head: list[Line] = [(Part(text, "title"),) for text in wrapped(place, width)]
+    head: list[Line] = [(Part(text, "mean"),) for text in wrapped(place, width)]
     if picture is None or picture.name != name or not picture.values:
         waits = wrapped(say("view.waits", language), width)
         return head + [(Part(text, "label"),) for text in waits]

@@ -72,11 +72,7 @@ class LabWords:
     def head(self) -> list[Line]:
         """What is trained, how it stands, and what is wrong with it."""
         shot = self.snapshot
-        lines: list[Line] = []
-        if shot.experiment is not None:
-            lines += self._wrapped(self.title, "title")
-        else:
-            lines += self._wrapped(self.say("pane-title"), "title")
+        lines = self._wrapped(self.title or self.say("pane-title"), "title")
         if self.about:
             lines += self._wrapped(self.about, "label")
         if shot.ready is not None and (self.full or self.width > 40):
