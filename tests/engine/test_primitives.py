@@ -16,10 +16,11 @@ from tutor.engine.value import Evaluation
 class Checked(Evaluation):
     """An evaluation that holds every shape rule against the shape that came out."""
 
-    def apply(self, node, operands):
-        result = super().apply(node, operands)
+    def apply(self, node):
+        result = super().apply(node)
         rule = TABLE[node.primitive].shape
-        expected = rule(*(operand.shape for operand in operands), **self.options(node))
+        operands = (self.known[operand].shape for operand in node.operands)
+        expected = rule(*operands, **self.options(node))
         assert expected == result.shape, node.primitive
         return result
 

@@ -87,7 +87,11 @@ class SlipMaker:
         self.tree: Opened = made.tree
         self.names = tuple(self._named(formula.lines, evaluation))
         self.right_lines = tuple(text for text, _ in self.worked(made.tree.root, self.names))
-        self.given = tuple(self._given(made.changes, evaluation))
+        self.given = tuple(
+            (one.change, gives)
+            for one, gives in made.gives(evaluation)
+            if gives.shape == self.truth.value.shape
+        )
 
     def _named(self, own: Lines, evaluation: Evaluation) -> Iterator[tuple[str, Node]]:
         """The parts that the formula, or a function that it calls, gives a name."""
@@ -101,19 +105,6 @@ class SlipMaker:
             for name, node in lines_of:
                 if isinstance(self.tree.made.get(node), Apply):
                     yield name, self.tree.made[node]
-
-    def _given(
-        self, changes: Iterable[tuple[Change, Node]], evaluation: Evaluation
-    ) -> Iterator[tuple[Change, Array]]:
-        """What the changes give that give an answer at all."""
-        for change, root in changes:
-            evaluation.work = 0
-            try:
-                gives = evaluation.value(root)
-            except FormulaError:
-                continue
-            if gives.shape == self.truth.value.shape:
-                yield change, gives
 
     def worked(self, root: Node, names: Lines) -> list[tuple[str, Node]]:
         """The lines of a working, and the node that each works out."""

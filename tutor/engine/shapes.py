@@ -34,6 +34,9 @@ def rank(x: Shape, **_: Any) -> Shape:
 
 def broadcast(*operands: Shape, **_: Any) -> Shape:
     """Elementwise on several arrays, aligned from the last axis."""
+    first, *others = operands
+    if all(other in (first, ()) for other in others):
+        return first
     return np.broadcast_shapes(*operands)
 
 
@@ -162,7 +165,7 @@ def index(x: Shape, **slots: Any) -> Shape:
     total = math.prod(slot.size for slot in picked if isinstance(slot, np.ndarray))
     if total * max(1, math.prod(x)) > MOST_PICKED:
         raise ValueError("this index picks too much")
-    return np.shape(np.broadcast_to(np.zeros((), dtype=np.bool_), x)[picked])
+    return np.shape(np.empty(x, dtype=np.bool_)[picked])
 
 
 def diag(x: Shape) -> Shape:

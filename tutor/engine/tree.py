@@ -6,11 +6,11 @@ function) is one node however often it is used, as it is one line on paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import EllipsisType
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 Plain: TypeAlias = float | int | bool | str | EllipsisType | None
 """What a constant may hold; only numbers are arrays, the others are options (`axis=None`)."""
@@ -53,6 +53,15 @@ class Apply:
     primitive: str
     operands: tuple[Node, ...]
     options: tuple[tuple[str, Node], ...]
+    parts: tuple[Node, ...] = field(init=False, repr=False)
+    """What has to be worked out before it: the operands, and the options that are no constants."""
+    checked: dict[object, Any] = field(init=False, repr=False, default_factory=dict)
+    """For those who work it out again and again: what they have found out about it."""
+
+    def __post_init__(self) -> None:
+        """Find the parts."""
+        parts = (*self.operands, *_parts_of(self.options)) if self.options else self.operands
+        object.__setattr__(self, "parts", parts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +102,12 @@ class Call:
     function: str
     arguments: tuple[tuple[str, Node], ...]
     bodies: tuple[Body, ...]
+
+
+def _parts_of(options: tuple[tuple[str, Node], ...]) -> Iterator[Node]:
+    for _, option in options:
+        parts = children(option) if isinstance(option, Slice) else (option,)
+        yield from (part for part in parts if not isinstance(part, Constant))
 
 
 Node: TypeAlias = Constant | Name | Slice | Apply | Call
@@ -144,11 +159,11 @@ def resolve(
     waiting = [] if root in known else [root]
     while waiting:
         node = waiting[-1]
-        missing = [part for part in needs(node) if part not in known]
-        if missing:
-            waiting.extend(missing)
-            continue
         if node not in known:
+            missing = [part for part in needs(node) if part not in known]
+            if missing:
+                waiting.extend(missing)
+                continue
             known[node] = compute(node)
         waiting.pop()
     return known[root]

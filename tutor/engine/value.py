@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array
 from tutor.engine.primitives import TABLE
+from tutor.engine.shapes import Shape
 from tutor.engine.tree import Apply, Body, Call, Constant, Name, Node, Slice, children, resolve
 
 MOST_CELLS = 100_000
@@ -19,6 +20,8 @@ MOST_PRODUCTS = 1_000_000
 """Products of one matrix product; the rounding reading looks at each."""
 MOST_WORK = 3_000_000
 """Multiplications and additions of one evaluation, roughly, and a hundred a node."""
+FEW = 16
+"""Numbers of an option by which it is remembered that a primitive may be applied."""
 
 INFINITE = frozenset({
     "ln", "log2", "log10", "xlogy", "cross_entropy", "nll_loss", "log_softmax", "kl_div",
@@ -53,22 +56,35 @@ class Evaluation:
 
     def value(self, node: Node) -> Array:
         """The value of a node as an array; raises FormulaError."""
-        return resolve(node, self.known, self._needs, self._compute)
+        if node not in self.known:
+            with np.errstate(all="ignore"):
+                resolve(node, self.known, self._needs, self._compute)
+        return self.known[node]
 
-    def _needs(self, node: Node) -> Iterator[Node]:
-        match node:
-            case Apply(operands=operands, options=options):
-                yield from operands
-                for _, option in options:
-                    parts = children(option) if isinstance(option, Slice) else (option,)
-                    yield from (part for part in parts if not _is_word(part))
-            case Call(arguments=arguments):
-                parts = tuple(value for _, value in arguments if not _is_word(value))
-                yield from parts
-                if all(part in self.known for part in parts):
-                    yield self.bodies(node)[-1].root
+    def value_through(self, nodes: Sequence[Node], root: Node) -> Array:
+        """As `value`, where the nodes that are still to be worked out are known, in their order."""
+        with np.errstate(all="ignore"):
+            for node in nodes:
+                if isinstance(node, Call):
+                    self.value(node)
+                elif node not in self.known:
+                    self.known[node] = self._compute(node)
+        return self.known[root]
+
+    def _needs(self, node: Node) -> Sequence[Node]:
+        if isinstance(node, Apply):
+            return node.parts
+        if not isinstance(node, Call):
+            return ()
+        parts = tuple(value for _, value in node.arguments if not _is_word(value))
+        if all(part in self.known for part in parts):
+            return (*parts, self.bodies(node)[-1].root)
+        return parts
 
     def _compute(self, node: Node) -> Array:
+        # By far the most nodes are applied primitives.
+        if isinstance(node, Apply):
+            return self.apply(node)
         match node:
             case Constant(column=column, value=value, text=text):
                 if isinstance(value, bool | float):
@@ -78,22 +94,18 @@ class Evaluation:
                 if name not in self.names:
                     raise FormulaError("formula.unknown-name", column, name=name)
                 return np.asarray(self.names[name], dtype=np.float64)
-            case Apply(operands=operands):
-                return self.apply(node, [self.known[operand] for operand in operands])
             case Call():
                 return self.known[self.bodies(node)[-1].root]
             case Slice(column=column):
                 raise FormulaError("formula.not-a-number", column, what=":")
 
-    def apply(self, node: Apply, operands: list[Array]) -> Array:
-        """One primitive on given operands, with its size checked before anything is made."""
+    def apply(self, node: Apply) -> Array:
+        """One primitive on its operands, with its size checked before anything is made."""
+        operands = [self.known[operand] for operand in node.operands]
         entry = TABLE[node.primitive]
         try:
-            with np.errstate(all="ignore"):
-                options = self.options(node)
-                shape = entry.shape(*(operand.shape for operand in operands), **options)
-                self._allow(node, shape, operands)
-                return np.asarray(entry.compute(*operands, **options), dtype=np.float64)
+            options = self._checked(node)
+            return np.asarray(entry.compute(*operands, **options), dtype=np.float64)
         except (ValueError, IndexError, TypeError, OverflowError) as error:
             shapes = ", ".join(str(operand.shape) for operand in operands)
             raise FormulaError(
@@ -101,27 +113,40 @@ class Evaluation:
                 shapes=shapes,
             ) from error  # fmt: skip
 
-    def _allow(self, node: Apply, shape: tuple[int, ...], operands: list[Array]) -> None:
-        cells = math.prod(shape)
-        if cells > MOST_CELLS:
-            raise FormulaError("formula.array-too-large", node.column, limit=MOST_CELLS)
-        products = cells * (operands[0].shape[-1] if node.primitive in ("matmul", "dot") else 1)
-        self.work += 100 + products + sum(operand.size for operand in operands)
-        if products > MOST_PRODUCTS or self.work > MOST_WORK:
+    def _checked(self, node: Apply) -> dict[str, Any]:
+        """The options of a primitive that may be applied; the same for the same shapes."""
+        parts = [self.known[part] for part in node.parts]
+        key: tuple[object, ...] = tuple([part.shape for part in parts])
+        steering = parts[len(node.operands) :]
+        if steering:
+            key += tuple([part.tobytes() for part in steering])
+        known = node.checked.get(key)
+        if known is None:
+            options = self.options(node)
+            known = options, _work(node, [part.shape for part in parts], options)
+            if all(part.size <= FEW for part in steering):
+                node.checked[key] = known
+        options, work = known
+        self.work += work
+        if self.work > MOST_WORK:
             raise FormulaError("formula.too-much-work", node.column)
+        return options
 
     def options(self, node: Apply) -> dict[str, Any]:
         """The options of a primitive as Python's own values: an axis, a size, a slice."""
         entry = TABLE[node.primitive]
-        given = {name: self._option(option) for name, option in node.options}
-        if node.primitive != "index":
-            given = {name: _plain(value) for name, value in given.items()}
-        return {**dict(entry.options), **given}
+        options: dict[str, Any] = dict(entry.options)
+        for name, option in node.options:
+            value = self._option(option)
+            options[name] = value if node.primitive == "index" else _plain(value)
+        return options
 
     def _option(self, node: Node) -> Any:
         """What a node says as an option; whole numbers become ints."""
         match node:
-            case Constant(value=value) if _is_word(node):
+            case Constant(value=float(value)):
+                return int(value) if value.is_integer() else value
+            case Constant(value=value):
                 return value
             case Slice(start=start, stop=stop, step=step):
                 ends = (start, stop, step)
@@ -183,8 +208,23 @@ class Evaluation:
         raise FormulaError(code, arises.column, function=what)
 
     def _is_bad(self, node: Node, nan: bool) -> bool:
-        value = self.known.get(node, np.zeros(()))
+        if isinstance(node, Constant):
+            value = np.asarray(node.value if isinstance(node.value, float) else 0.0)
+        else:
+            value = self.known.get(node, np.zeros(()))
         return bool(np.isnan(value).any() if nan else np.isinf(value).any())
+
+
+def _work(node: Apply, parts: Sequence[Shape], options: Mapping[str, Any]) -> int:
+    """How much work a primitive is on parts of these shapes; raises where it is too much."""
+    shapes = parts[: len(node.operands)]
+    cells = math.prod(TABLE[node.primitive].shape(*shapes, **options))
+    if cells > MOST_CELLS:
+        raise FormulaError("formula.array-too-large", node.column, limit=MOST_CELLS)
+    products = cells * (shapes[0][-1] if node.primitive in ("matmul", "dot") else 1)
+    if products > MOST_PRODUCTS:
+        raise FormulaError("formula.too-much-work", node.column)
+    return 100 + products + sum(math.prod(shape) for shape in shapes)
 
 
 def _is_word(node: Node) -> bool:

@@ -61,6 +61,21 @@ class Family:
             self._above[node] = tuple(sorted(found, key=self.place.__getitem__))
         return self._above[node]
 
+    def new_in(self, root: Node) -> tuple[Node, ...]:
+        """The nodes of a changed tree that have to be worked out, in that order.
+
+        Constants are among them: those of options have never been worked out as arrays.
+        """
+
+        def parts(node: Node) -> tuple[Node, ...]:
+            return node.parts if isinstance(node, Apply) and node not in self.place else ()
+
+        return tuple(
+            node
+            for node in walk(root, parts)
+            if node not in self.place or isinstance(node, Constant)
+        )
+
     def replaced(self, node: Node, instead: Node) -> Node:
         """The tree with one node exchanged wherever it is used."""
         made: dict[Node, Node] = {node: instead}

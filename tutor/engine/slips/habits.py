@@ -12,6 +12,8 @@ HABITUAL = frozenset({
     "min", "transpose", "T", "maximum", "xlogy", "rows", "cols", "argmax",
 })  # fmt: skip
 """Primitives that one works in the same way each time."""
+LARGEST = 200
+"""Parts of a change that are compared; a part that stands in many others counts each time."""
 
 
 def habits(changes: Iterable[Change]) -> Iterator[Change]:
@@ -39,13 +41,31 @@ def habit_of(slip: str, node: Apply, instead: Node) -> object:
     """What is equal for the same slip at two nodes; None where nobody makes a habit of it."""
     if node.primitive == "divide" and instead is node.operands[0]:
         # Divisions by the same kind of thing: both corrections of Adam.
-        return slip, _kind(node.operands[1])
+        divisor = node.operands[1]
+        return (slip, _kind(divisor)) if _is_small(None, divisor) else None
     if node.primitive not in HABITUAL:
+        return None
+    if not _is_small(node, instead):
         return None
     stops = {node: "node"} | {part: f"part {at}" for at, part in enumerate(node.operands)}
     if slip == "wrong-axis" and isinstance(instead, Apply):
         return slip, tuple((name, _shape(option, stops)) for name, option in instead.options)
     return slip, node.primitive, _shape(instead, stops)
+
+
+def _is_small(node: Apply | None, instead: Node) -> bool:
+    """Whether a change has few parts above those that its node was made of.
+
+    What is written once and used twice, in one function after the other, has exponentially many.
+    """
+    stops = {node, *node.operands} if node is not None else set()
+    waiting, seen = [instead], 0
+    while waiting and seen <= LARGEST:
+        one = waiting.pop()
+        seen += 1
+        if one not in stops:
+            waiting.extend(children(one))
+    return seen <= LARGEST
 
 
 def _kind(node: Node) -> object:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tutor.engine.formula import FormulaError
 from tutor.engine.precision import NOISE, Array
 from tutor.engine.slips import results
+from tutor.engine.slips.change import Change
 from tutor.engine.slips.plan import plan
 from tutor.engine.slips.suspects import NEAREST, Asked
 from tutor.engine.spread import Bounded
@@ -61,7 +61,7 @@ def hidden_in_formula(asked: Asked, right: Bounded) -> tuple[Hidden, ...]:
 
     Raises FormulaError.
     """
-    return tuple(_accepted(_changed(asked), right, asked))
+    return tuple(_accepted(_changed(asked, right), right, asked))
 
 
 def hidden_in_answer(asked: Asked, right: Bounded) -> tuple[Hidden, ...]:
@@ -95,19 +95,15 @@ def is_accepted(gives: Array, right: Bounded, asked: Asked) -> Array:
     return np.asarray(known & accepted)
 
 
-def _changed(asked: Asked) -> Iterator[tuple[Hidden, Array]]:
+def _changed(asked: Asked, right: Bounded) -> Iterator[tuple[Hidden, Array]]:
     values = {name: one.value for name, one in asked.names.items()}
     evaluation = Evaluation(values)
-    for change, root in plan(asked.formula.root, evaluation).changes:
-        if not change.telling or (asked.exact and change.weight < NEAREST):
-            continue
-        # Each change has the work of a whole formula, though most of it is done already.
-        evaluation.work = 0
-        try:
-            gives = evaluation.value(root)
-        except FormulaError:
-            continue
-        yield Hidden(change.slip, change.node, root), gives
+
+    def tells(change: Change) -> bool:
+        return change.telling and (not asked.exact or change.weight >= NEAREST)
+
+    for one, gives in plan(asked.formula.root, evaluation, right.value).gives(evaluation, tells):
+        yield Hidden(one.change.slip, one.change.node, one.root), gives
 
 
 def _written(asked: Asked, right: Bounded) -> Iterator[tuple[Hidden, Array]]:

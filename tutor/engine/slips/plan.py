@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from tutor.engine.formula import FormulaError
 from tutor.engine.precision import Array
 from tutor.engine.slips.change import Change, Family
 from tutor.engine.slips.conventions import conventional
@@ -23,22 +24,60 @@ KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A change with the tree that it makes, and the nodes of that tree which are new."""
+
+    change: Change
+    root: Node
+    new: tuple[Node, ...]
+    """Those that others are made of first; empty where a change makes nothing new."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A formula opened up, and every change of it with the tree that it makes."""
 
     tree: Opened
     family: Family
-    changes: tuple[tuple[Change, Node], ...]
+    changes: tuple[Changed, ...]
+
+    def gives(
+        self, evaluation: Evaluation, wanted: Callable[[Change], bool] = lambda change: True
+    ) -> Iterator[tuple[Changed, Array]]:
+        """What the changes give that give anything; the evaluation is left as it was."""
+        evaluation.value(self.tree.root)
+        for one in self.changes:
+            if wanted(one.change):
+                gives = _tried(one, evaluation)
+                if gives is not None:
+                    yield one, gives
+
+
+def _tried(one: Changed, evaluation: Evaluation) -> Array | None:
+    """The value of a changed tree; what was worked out for it alone is not kept."""
+    before = len(evaluation.known)
+    # Each change has the work of a whole formula, though most of it is done already.
+    evaluation.work = 0
+    try:
+        return evaluation.value_through(one.new, one.root)
+    except FormulaError:
+        return None
+    finally:
+        while len(evaluation.known) > before:
+            evaluation.known.popitem()
 
 
 _kept: OrderedDict[object, Plan] = OrderedDict()
 
 
-def plan(root: Node, evaluation: Evaluation) -> Plan:
-    """The slips of a formula for numbers of these shapes. Raises FormulaError."""
+def plan(root: Node, evaluation: Evaluation, right: Array | None = None) -> Plan:
+    """The slips of a formula for numbers of these shapes; `right` is its value, if it is known.
+
+    Raises FormulaError.
+    """
     key = (root, _numbers_that_matter(root, evaluation))
     found = _kept.get(key)
-    if found is None or not _is_worked_so(found, root, evaluation):
+    if found is None or not _is_worked_so(found, root, evaluation, right):
         tree = opened(root, evaluation)
         family = Family(tree.root)
         found = _kept[key] = Plan(tree, family, tuple(_made(tree, family, evaluation)))
@@ -48,13 +87,14 @@ def plan(root: Node, evaluation: Evaluation) -> Plan:
     return found
 
 
-def _made(tree: Opened, family: Family, evaluation: Evaluation) -> Iterator[tuple[Change, Node]]:
+def _made(tree: Opened, family: Family, evaluation: Evaluation) -> Iterator[Changed]:
     for change in changes(tree, evaluation):
         try:
-            yield change, change.of(family)
+            root = change.of(family)
         except ValueError:
             # A habit whose one place is an argument of a variant at another.
             continue
+        yield Changed(change, root, family.new_in(root))
 
 
 def changes(tree: Opened, evaluation: Evaluation) -> Iterator[Change]:
@@ -84,7 +124,8 @@ def _felt(value: Array) -> object:
     return value.tobytes() if value.ndim == 0 else bool(np.isneginf(value).any())
 
 
-def _is_worked_so(found: Plan, root: Node, evaluation: Evaluation) -> bool:
+def _is_worked_so(found: Plan, root: Node, evaluation: Evaluation, right: Array | None) -> bool:
     """Whether a plan made for other numbers holds: nothing overflows where it did not then."""
     made = np.isfinite(evaluation.value(found.tree.root))
-    return bool(np.array_equal(made, np.isfinite(evaluation.value(root))))
+    right = evaluation.value(root) if right is None else right
+    return bool(np.array_equal(made, np.isfinite(right)))

@@ -62,9 +62,9 @@ class Suspects:
         self.asked = asked
         self.values = {name: one.value for name, one in asked.names.items()}
         self.evaluation = Evaluation(self.values)
-        self.plan = plan(asked.formula.root, self.evaluation)
-        self.evaluation.value(self.plan.tree.root)
         self.right = asked.right or bounded(asked.formula, asked.names, asked.precision)
+        self.plan = plan(asked.formula.root, self.evaluation, self.right.value)
+        self.evaluation.value(self.plan.tree.root)
         self.misshapen: list[Suspect] = []
         with np.errstate(all="ignore"):
             self.all = tuple(self._distinct())
@@ -98,15 +98,10 @@ class Suspects:
         return bool((np.isfinite(gives) & (apart | ~np.isfinite(self.right.value))).any())
 
     def _changed(self) -> Iterator[Suspect]:
-        for change, root in self.plan.changes:
-            evaluation = Evaluation(self.values)
-            evaluation.known = dict(self.evaluation.known)
-            try:
-                gives = evaluation.value(root)
-            except FormulaError:
-                continue
+        for one, gives in self.plan.gives(self.evaluation):
+            change = one.change
             yield Suspect(
-                change.slip, change.node, gives, None, change.weight, root,
+                change.slip, change.node, gives, None, change.weight, one.root,
                 details=change.details, instead=change.instead,
                 places={change.node: change.instead, **dict(change.also)},
             )  # fmt: skip
