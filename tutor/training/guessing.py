@@ -121,7 +121,9 @@ def compared(guess: Guess, answer: Answer, ends: Sequence[End]) -> Score:
 
 
 def _close(loss: float, best: float) -> bool:
-    return loss == best or abs(loss - best) <= CLOSE * max(abs(loss), abs(best))
+    if math.isinf(loss) or math.isinf(best):
+        return loss == best
+    return abs(loss - best) <= CLOSE * max(abs(loss), abs(best))
 
 
 def _number(guess: Guess, answer: Answer, truth: float | None) -> Score:

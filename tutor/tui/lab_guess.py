@@ -55,9 +55,12 @@ class Guessing:
     _ends: dict[int, End] = field(default_factory=dict)
     _firsts: dict[int, float] = field(default_factory=dict)
     _seen: object = None
+    _waits: bool = False
+    """Whether something was said that only the next run may answer."""
 
     def begin(self) -> None:
         """Take up the questions of the experiment that is chosen now, with its numbers."""
+        self._waits = False
         lab = self.bench.lab
         try:
             base = self.bench.base()
@@ -94,7 +97,10 @@ class Guessing:
         return any(not one.passed for one in self.waiting)
 
     def say(self, asked: Asked, answer: Answer) -> None:
-        """What the learner says."""
+        """What the learner says; runs that were there before do not count."""
+        self._waits = True
+        self._ends.clear()
+        self._firsts.clear()
         if self.open_journal is not None:
             self._book().guessed(asked.mark, answer)
         self._change(replace(asked, answer=answer))
@@ -115,7 +121,7 @@ class Guessing:
     def look(self, run: Snapshot) -> bool:
         """Note what a run says, and score what can be scored; whether that changed anything."""
         seen = (run.run, run.state, run.step > 0, run.evaluated_step, self.asked)
-        if not self.asked or seen == self._seen or run.experiment is None:
+        if self._waits or not self.asked or seen == self._seen or run.experiment is None:
             return False
         self._seen = seen
         for place, made in enumerate(self._made):
