@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Container, Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -60,9 +61,15 @@ def _cell(fresh: Fresh, source: random.Random) -> float:
     # `random()` is the one method whose values Python promises to keep from version to version.
     if fresh.choose is not None:
         return fresh.choose[int(source.random() * len(fresh.choose))]
-    low, high, step = (_decimal(end) for end in (fresh.low, fresh.high, fresh.step))
-    count = int((high - low) / step) + 1
+    low, step, count = _range(fresh.low, fresh.high, fresh.step)
     return float(low + step * int(source.random() * count))
+
+
+@lru_cache
+def _range(*ends: float) -> tuple[Decimal, Decimal, int]:
+    """The least number, the distance to the next, and how many there are."""
+    low, high, step = (_decimal(end) for end in ends)
+    return low, step, int((high - low) / step) + 1
 
 
 def _decimal(value: Any) -> Decimal:

@@ -101,13 +101,17 @@ class Hiding:
         is_zero = step.kind not in EXACT_KINDS and not right.value.any()
         if is_zero and not all(not one.result(step).any() for one in self._variations()):
             yield Hides(step.id, ZERO, ""), Shows.SOME
-        for one in (*self._in_formula(asked, right, step), *hidden_in_answer(asked, right)):
+        for one in self._hidden(asked, right, step):
             # Of an answer 0 everything that is done to it is hidden; that is said already.
             if is_zero and one.root is None:
                 continue
             shows = self._shows_with(step, one)
             if shows is not Shows.NEVER:
                 yield Hides(step.id, one.slip, one.where), shows
+
+    def _hidden(self, asked: Asked, right: Bounded, step: Step) -> Iterator[Hidden]:
+        yield from self._in_formula(asked, right, step)
+        yield from hidden_in_answer(asked, right)
 
     def _in_formula(self, asked: Asked, right: Bounded, step: Step) -> tuple[Hidden, ...]:
         """As `hidden_in_formula`; kept while other numbers of the lesson are drawn again."""

@@ -77,6 +77,10 @@ class Precision:
         whole = np.floor(steps + np.minimum(steps * NOISE, 1e-3) + 0.5)
         return np.where(fit, np.copysign(whole * left / right, values), values)
 
+    def keeps(self, values: Array) -> bool:
+        """Whether the numbers are whole and stay as they are when they are rounded."""
+        return self.decimals is not None and bool((values == np.rint(values)).all())
+
     def lowered(self, values: Array) -> Array:
         """The numbers, or what they are rounded to where that is lower; a tie may fall."""
         place = float(self.decimals) if self.decimals is not None else self._last_place(abs(values))

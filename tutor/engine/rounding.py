@@ -26,6 +26,9 @@ from tutor.engine.value import Evaluation
 NAMED = ("pi", "e")
 """Constants that have to be rounded; one that is written in digits is exact."""
 
+IN_STEPS = frozenset({"sum", "cumsum", "prod", "mean", "matmul", "dot", "xlogy"})
+"""Primitives that are several steps on paper, with results that may be written down."""
+
 
 def bounded(formula: Formula, names: Mapping[str, Bounded], precision: Precision) -> Bounded:
     """The value of a formula and the interval of each cell, the last rounding not counted.
@@ -72,17 +75,22 @@ class _Reading:
                 return Bounded.exactly(value)
 
     def _moved(self, node: Apply, value: Array) -> Bounded:
+        operands = tuple([self._written(operand) for operand in node.operands])
+        if self._is_exact(node, operands):
+            return Bounded.exactly(value)
         entry = TABLE[node.primitive]
+        options = self.evaluation.options(node)
         with np.errstate(all="ignore"):
-            step = Step(
-                entry.compute,
-                tuple(self._written(operand) for operand in node.operands),
-                self.evaluation.options(node),
-                value,
-                self.precision,
-            )
-            low, high = entry.spread(step)
+            low, high = entry.spread(Step(entry.compute, operands, options, value, self.precision))
             return self._around(value, low - value, high - value)
+
+    def _is_exact(self, node: Apply, operands: tuple[Bounded, ...]) -> bool:
+        """Whether there is nothing to round: exact operands, and nothing written on the way."""
+        if not all(one.is_exact for one in operands):
+            return False
+        return node.primitive not in IN_STEPS or (
+            node.primitive != "xlogy" and all(self.precision.keeps(one.value) for one in operands)
+        )
 
     def _written(self, node: Node) -> Bounded:
         """A node's value with the interval that it has once it may have been written down."""

@@ -48,6 +48,11 @@ class Bounded:
         )
 
     @property
+    def is_exact(self) -> bool:
+        """Whether these are numbers that nobody has rounded."""
+        return self.low is self.value and self.high is self.value
+
+    @property
     def radius(self) -> Array:
         """How far the farther end is from the value, where only a size is needed."""
         with np.errstate(invalid="ignore"):
@@ -65,6 +70,8 @@ class Bounded:
 
         Rounding never turns an order round, so only the ends have to be rounded.
         """
+        if self.is_exact and precision.keeps(self.value):
+            return self
         low, high = written(self.low, self.high, precision)
         return Bounded(self.value, low, high)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array
 from tutor.engine.primitives import TABLE
 from tutor.engine.shapes import Shape
-from tutor.engine.tree import Apply, Body, Call, Constant, Name, Node, Slice, children, resolve
+from tutor.engine.tree import Apply, Body, Call, Constant, Name, Node, Slice, children, walk
 
 MOST_CELLS = 100_000
 """Cells of one array."""
@@ -56,30 +57,16 @@ class Evaluation:
 
     def value(self, node: Node) -> Array:
         """The value of a node as an array; raises FormulaError."""
-        if node not in self.known:
-            with np.errstate(all="ignore"):
-                resolve(node, self.known, self._needs, self._compute)
-        return self.known[node]
+        return self.known[node] if node in self.known else self.value_through(_order(node), node)
 
     def value_through(self, nodes: Sequence[Node], root: Node) -> Array:
-        """As `value`, where the nodes that are still to be worked out are known, in their order."""
+        """As `value`, where the nodes to be worked out are known, in an order that is possible."""
+        known = self.known
         with np.errstate(all="ignore"):
             for node in nodes:
-                if isinstance(node, Call):
-                    self.value(node)
-                elif node not in self.known:
-                    self.known[node] = self._compute(node)
-        return self.known[root]
-
-    def _needs(self, node: Node) -> Sequence[Node]:
-        if isinstance(node, Apply):
-            return node.parts
-        if not isinstance(node, Call):
-            return ()
-        parts = tuple(value for _, value in node.arguments if not _is_word(value))
-        if all(part in self.known for part in parts):
-            return (*parts, self.bodies(node)[-1].root)
-        return parts
+                if node not in known:
+                    known[node] = self._compute(node)
+        return known[root]
 
     def _compute(self, node: Node) -> Array:
         # By far the most nodes are applied primitives.
@@ -95,7 +82,8 @@ class Evaluation:
                     raise FormulaError("formula.unknown-name", column, name=name)
                 return np.asarray(self.names[name], dtype=np.float64)
             case Call():
-                return self.known[self.bodies(node)[-1].root]
+                # One function is made of others, but not of many.
+                return self.value(self.bodies(node)[-1].root)
             case Slice(column=column):
                 raise FormulaError("formula.not-a-number", column, what=":")
 
@@ -213,6 +201,20 @@ class Evaluation:
         else:
             value = self.known.get(node, np.zeros(()))
         return bool(np.isnan(value).any() if nan else np.isinf(value).any())
+
+
+@lru_cache(maxsize=1024)
+def _order(root: Node) -> tuple[Node, ...]:
+    """The nodes that have to be worked out for a root, in their order."""
+    return tuple(walk(root, _parts))
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    if isinstance(node, Apply):
+        return node.parts
+    if isinstance(node, Call):
+        return tuple(value for _, value in node.arguments if not _is_word(value))
+    return ()
 
 
 def _work(node: Apply, parts: Sequence[Shape], options: Mapping[str, Any]) -> int:
