@@ -181,3 +181,45 @@ def test_an_answer_of_another_shape_is_explained_by_its_numbers() -> None:
     values = Suspects(answer).right.value
     assert named(question, values)[0].id == "wrong-padding"
     assert named(question, values + np.eye(3)) == ()
+
+
+def test_one_wrong_count_in_an_array_is_no_slip_of_the_whole_array() -> None:
+    """The other cells show that nothing was transposed, and no point was moved."""
+    question = asked("Q @ T(K)", 0, Q=[[1, 0, 2], [0, 1, 1]], K=[[1, 1, 0], [0, 2, 1], [1, 0, 1]])
+    names = {one.id for one in named(question, [[1, 2, 3], [1, 3, 2]])}
+    assert names <= {"one-product", "sign"}
+    question = asked("A @ B", 0, A=[[3, -1], [0, -1], [-3, -1]], B=[[1, 0], [2, -1]])
+    assert named(question, [[1, 1], [-2, 5], [-5, 1]]) == ()
+
+
+def test_whole_numbers_are_no_percents_of_zero() -> None:
+    question = asked("A @ B", 0, A=[[-3, 3], [0, 0]], B=[[3, 3, 3], [3, -3, 3]])
+    assert named(question, [[5, -18, 0], [0, 0, 1]]) == ()
+
+
+def test_a_slip_that_gives_the_whole_answer_leaves_no_room_for_one_that_gives_a_part() -> None:
+    question = asked("maximum(0, 1 - y * s)", y=-1, s=[-1.7, 0.4, 2.2])
+    assert [one.id for one in named(question, [-0.7, 1.4, 3.2])] == ["left-out-function"]
+    question = asked("softmax(z) - y", z=[2, 1, 0.1], y=[0, 1, 0])
+    assert [one.id for one in named(question, [0.659, 0.242, 0.099])] == ["left-out-term"]
+
+
+def test_which_of_equal_products_was_left_out_is_not_said() -> None:
+    question = asked("w @ x", w=[1.37, 1.37, 2.21], x=[1.1, 1.1, 0.7])
+    (slip,) = named(question, 1.507 + 1.547)
+    assert (slip.id, slip.kind) == ("one-product", "some-left-out")
+    question = asked("w @ x", w=[1.37, 1.93, 2.21], x=[1.1, 1.1, 0.7])
+    (slip,) = named(question, 1.507 + 1.547)
+    assert (slip.kind, slip.details["number"]) == ("left-out", "2")
+
+
+def test_a_quotient_by_a_count_is_no_mean_of_one_number() -> None:
+    question = asked("(softmax(Z) - Y) / rows(Z)", Z=[[2, 1], [0, 1]], Y=[[0, 1], [0, 1]])
+    said = named(question, [[0.731, -0.731], [0.269, -0.269]])
+    assert all(one.details.get("count") != "1" for one in said)
+
+
+def test_a_formula_of_many_functions_one_in_the_other_is_searched_in_a_moment() -> None:
+    """What is written once and used twice, thirty times over, is a billion parts."""
+    question = asked("softmax(" * 30 + "z" + ")" * 30, z=[0.5, 1, 2])
+    assert named(question, [0.1, 0.2, 0.3]) == ()

@@ -321,6 +321,32 @@ TEXTS = {
         en="In {term}, product {number} of {count} has the wrong sign.",
         zh="{term} 的 {count} 个乘积里，第 {number} 个的正负号反了。",
     ),
+    "made.one-product-some-left-out": Text(
+        en="In {term}, one of the {count} products was left out.",
+        zh="{term} 的 {count} 个乘积里漏了一个。",
+    ),
+    "made.one-product-some-twice": Text(
+        en="In {term}, one of the {count} products was counted twice.",
+        zh="{term} 的 {count} 个乘积里有一个算了两次。",
+    ),
+    "made.one-product-some-sign": Text(
+        en="In {term}, one of the {count} products has the wrong sign.",
+        zh="{term} 的 {count} 个乘积里有一个正负号反了。",
+    ),
+    "made.one-product-any": Text(
+        en="In a sum of products one product is off: left out, counted twice, or its sign turned.",
+        zh="乘积之和里有一个乘积不对：漏了、算了两次，或正负号反了。",
+    ),
+    "made.one-product-window-some-left-out": Text(
+        en="One of the products in the window was left out.", zh="窗口里漏了一个乘积。"
+    ),
+    "made.one-product-window-some-twice": Text(
+        en="One of the products in the window was counted twice.", zh="窗口里有一个乘积算了两次。"
+    ),
+    "made.one-product-window-some-sign": Text(
+        en="One of the products in the window has the wrong sign.",
+        zh="窗口里有一个乘积正负号反了。",
+    ),
     "made.one-product-window-left-out": Text(
         en="The product at {place} of the window was left out.", zh="窗口里{place}的乘积漏了。"
     ),

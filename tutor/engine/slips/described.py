@@ -213,7 +213,7 @@ def _rounded_whole(made: Made) -> Told | None:
 def _of_many(made: Made) -> Told | None:
     """A reduction taken for another one."""
     node = made.node
-    if made.function or not isinstance(node, Apply) or not node.operands:
+    if made.function or not isinstance(node, Apply) or primitive(node) not in OPERATIONS:
         return None
     return "many", {"term": made.term(node.operands[0]), "count": str(made.count(node))}
 
@@ -252,18 +252,36 @@ def _one_product(made: Made) -> Told | None:
     if not isinstance(node, Apply):
         return None
     value = made.suspects.evaluation.value
+    same = _same_products(made)
+    if len({one.node for one in same}) > 1 or len({one.details["how"] for one in same}) > 1:
+        return "any", {}
     how = details["how"]
+    some = "some-" if len(same) > 1 else ""
     if primitive(node) == "sum":
         axis = made.suspects.evaluation.options(node)["axis"]
         inside = value(node.operands[0])
         axes = range(inside.ndim) if axis is None else sorted(np.atleast_1d(axis) % inside.ndim)
         shape = tuple(inside.shape[int(one)] for one in axes)
         if len(shape) > 1:
+            if some:
+                return f"window-some-{how}", {}
             return f"window-{how}", _place(int(details["number"]) - 1, shape)
         count = shape[0]
     else:
         count = value(node.operands[0]).shape[-1]
-    return how, {"term": made.term(node), "number": details["number"], "count": str(count)}
+    values = {"term": made.term(node), "count": str(count)}
+    return f"{some}{how}", values if some else {**values, "number": details["number"]}
+
+
+def _same_products(made: Made) -> list[Suspect]:
+    """The slips in one product that give the same in these cells."""
+    cells = list(made.cells)
+    gives = made.one.gives.ravel()[cells]
+    return [
+        one
+        for one in made.suspects.all
+        if one.slip == "one-product" and np.allclose(one.gives.ravel()[cells], gives, 1e-9, 1e-9)
+    ]
 
 
 def _rounded_early(made: Made) -> Told | None:

@@ -22,6 +22,8 @@ SURE_OF_COARSE = 0.95
 """The same where the answer is read as rounded to fewer places than asked."""
 PARTIAL = 0.15
 """The factor on the weight of a slip that should show everywhere and shows in some cells only."""
+OF_ONE_CELL = frozenset({"one-product", "sign", "digits-swapped"})
+"""The slips in one counted cell of an array that are likelier than any small whole number."""
 
 Mask = NDArray[np.bool_]
 
@@ -57,6 +59,8 @@ class Match:
     suspect: Suspect
     share: float
     chance: float
+    everywhere: bool = True
+    """Whether every cell is as this slip gives it, not only those that are wrong."""
 
     @property
     def evidence(self) -> float:
@@ -76,8 +80,13 @@ class Held:
 
     @property
     def counted(self) -> bool:
-        """Whether it is a single number that one counts."""
+        """Whether a single number is wrong, and it is one that one counts."""
         return self.whole and int(self.wrong.sum()) == 1
+
+    @property
+    def counted_cell(self) -> bool:
+        """Whether that number is one of an array."""
+        return self.counted and self.wrong.size > 1
 
     def exactly(self) -> Held:
         """The same, read as if all places that are asked had been typed."""
@@ -136,7 +145,7 @@ def fitting(suspects: Suspects, answer: Held) -> list[Match]:
     asked, given, wrong = suspects.asked, answer.given, answer.wrong
     near = close(suspects.gives, roughly(suspects, suspects.gives), given, asked) | ~wrong
     several = wrong.sum() > 1
-    single = answer.counted and wrong.size == 1
+    single = answer.counted and not answer.counted_cell
     found = []
     for at in np.flatnonzero(near.all(axis=tuple(range(1, near.ndim)))):
         one = suspects.all[int(at)]
@@ -146,9 +155,15 @@ def fitting(suspects: Suspects, answer: Held) -> list[Match]:
         matched = close(one.gives, slack, given, asked)
         if (matched | ~wrong).all():
             everywhere = one.local or bool((matched | ~answer.answered).all())
+            if not everywhere and (answer.counted_cell or one.node is None):
+                continue
+            if answer.counted_cell and one.local and one.slip not in OF_ONE_CELL:
+                continue
             share = one.weight * (1.0 if everywhere else PARTIAL) / suspects.total
             moved = slack if one.root is not None else suspects.right.radius
-            found.append(Match(one, share, chance(suspects, answer, moved)))
+            found.append(Match(one, share, chance(suspects, answer, moved), everywhere))
+    if any(match.everywhere and not match.suspect.local for match in found):
+        found = [match for match in found if match.everywhere]
     return sorted(found, key=lambda match: -match.share)
 
 

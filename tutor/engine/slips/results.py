@@ -37,12 +37,13 @@ def whole(
     """Slips on all cells: the sign, the decimal point, percent, turned round, another answer."""
     value, radius = right.value, right.radius
     yield Written("sign", -value, radius, 0.6)
+    written = _written(right, precision)
     if not exact:
         for factor, slip, weight in (
             (100.0, "percent", 0.4), (10.0, "decimal-shift", 0.3), (0.1, "decimal-shift", 0.3),
             (0.01, "decimal-shift", 0.15), (2.0, "extra-factor", 0.15), (0.5, "extra-factor", 0.2),
         ):  # fmt: skip
-            moved = (radius + precision.half_unit(value)) * factor
+            moved = written * factor
             details = {"factor": f"{factor:g}"}
             yield Written(slip, value * factor, moved, weight, details=details)
         yield Written("complement", 1 - value, radius, 0.3)
@@ -52,6 +53,14 @@ def whole(
         if other.shape == value.shape:
             weight = 0.35 if value.ndim else 0.2
             yield Written("stale-value", other, np.zeros_like(value), weight, name=name)
+
+
+def _written(right: Bounded, precision: Precision) -> Array:
+    """How far the number that one writes down may be from the value, before its point is moved."""
+    value, radius = right.value, right.radius
+    with np.errstate(invalid="ignore"):
+        off = np.abs(np.where(np.isfinite(value), precision.round(value) - value, 0.0))
+    return np.asarray(np.where(radius > 0, radius + precision.half_unit(value), off))
 
 
 def _functions(value: Array, radius: Array) -> Iterator[Written]:
@@ -92,8 +101,9 @@ def single(right: Bounded, precision: Precision, *, exact: bool) -> Iterator[Wri
     value, radius = right.value, right.radius
     yield Written("sign", -value, radius, 0.4, local=True)
     if not exact:
+        written = _written(right, precision)
         for factor in (10.0, 0.1):
-            moved = (radius + precision.half_unit(value)) * factor
+            moved = written * factor
             details = {"factor": f"{factor:g}"}
             yield Written("decimal-shift", value * factor, moved, 0.3, local=True, details=details)
     yield from _neighbours(value, radius)

@@ -77,7 +77,7 @@ class Suspects:
 
     def _distinct(self) -> Iterable[Suspect]:
         """Of each slip the likeliest that gives a thing, and only what could be an answer."""
-        kept: dict[tuple[str, bool, bytes], Suspect] = {}
+        kept: dict[object, Suspect] = {}
         for one in (*self._changed(), *self._written()):
             if one.gives.shape != self.right.value.shape:
                 if one.root is not None:
@@ -87,7 +87,9 @@ class Suspects:
                 continue
             if self.asked.exact and one.weight < NEAREST:
                 continue
-            key = (one.slip, one.local, np.round(one.gives, 9).tobytes())
+            # Equal products are kept apart: which of them it was cannot be said then.
+            which = tuple(one.details.items()) if one.slip == "one-product" else ()
+            key = (one.slip, one.local, which, np.round(one.gives, 9).tobytes())
             if key not in kept or kept[key].weight < one.weight:
                 kept[key] = one
         return kept.values()
