@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from tutor.engine.precision import Array
 from tutor.engine.tree import Apply, Call, Constant, Node, Slice, children, walk
+
+Values: TypeAlias = Callable[[Node], Array]
+"""The value of a node of the tree."""
+
+Found: TypeAlias = Iterator[tuple[str, Node, float]]
+"""A slip, what stands instead of the node, and its weight."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from tutor.engine.slips.change import apply, constant
+from tutor.engine.slips.change import Found, apply, constant
 from tutor.engine.tree import Apply, Constant, Node
-
-Found = Iterator[tuple[str, Node, float]]
 
 
 def of_tanh(node: Apply) -> Found:

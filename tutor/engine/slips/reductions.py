@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-from tutor.engine.precision import Array
-from tutor.engine.slips.change import apply, constant
+from tutor.engine.slips.change import Found, Values, apply, constant
 from tutor.engine.slips.derivatives import is_square
 from tutor.engine.tree import Apply, Constant, Node
-
-Values = Callable[[Node], Array]
-Found = Iterator[tuple[str, Node, float]]
 
 ELEMENTWISE = ("exp", "ln", "log", "log2", "log10", "sqrt", "abs", "tanh")
 
