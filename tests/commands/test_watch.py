@@ -45,6 +45,13 @@ def test_the_last_values_are_printed_where_there_is_no_terminal(call, log):
     assert call("watch", log, "--once") == (out, told, 0)
 
 
+def test_a_tag_that_is_not_there_is_told_with_those_that_are(call, log):
+    out, told, status = call("watch", log, "--field", "los", "--field", "accuracy")
+    assert out.split()[7:9] == ["log.csv", "accuracy"]
+    assert say("watch.no-tag", "en", name="los", known="loss") in told
+    assert status == 0
+
+
 def test_programs_get_json(call, log):
     out, _, status = call("watch", log, "--json")
     (one,) = json.loads(out)

@@ -131,6 +131,10 @@ TEXTS: dict[str, Text] = {
         en="There is no column {name}, so rows are counted. There are: {known}.",
         zh="没有名为 {name} 的列，改用行号。已有的列：{known}。",
     ),
+    "watch.no-tag": Text(
+        en="There is no tag {name}. Among those that are there: {known}.",
+        zh="没有名为 {name} 的标签。已有的标签包括：{known}。",
+    ),
     "watch.far-steps": Text(
         en="Steps beyond 2^63 passed over: {count}.", zh="跳过了 {count} 个超过 2^63 的步数。"
     ),

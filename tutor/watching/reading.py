@@ -17,6 +17,8 @@ FARTHEST_STEP = 2.0**63
 """No step is beyond; an axis to where floating point ends would overflow."""
 MOST_BINS, LEAST_BINS = 2048, 256
 """Bins of a curve while there are few tags, and while there are thousands."""
+NAMED_TAGS = 12
+"""Of those that are there, for the one who asked for another."""
 ALL_BINS = 2_000_000
 """Bins of all curves together, as long as each has its least: 48 bytes each."""
 
@@ -38,6 +40,8 @@ class Reading:
         """Rises whenever something that is shown has changed."""
         self._looked_at: tuple[int, float | None, int] = (0, None, 0)
         self._wishes = wishes
+        self._unread: dict[str, None] = {}
+        """The first tags that nobody asked for, where some are asked for."""
         self._known: dict[str, StepCurve] = {}
         """The same by what the files call them."""
         self._files: dict[str, Followed] = {}
@@ -123,6 +127,10 @@ class Reading:
             found.append(Remark("watch.went-back", {"count": times}))
         if self._far_steps:
             found.append(Remark("watch.far-steps", {"count": self._far_steps}))
+        for tag in self._wishes.tags:
+            if self._unread and tag not in self._known:
+                known = ", ".join(map(printable, self._unread))
+                found.append(Remark("watch.no-tag", {"name": printable(tag), "known": known}))
         if self._left_out:
             found.append(Remark("watch.many-tags", {"most": MOST_TAGS}))
         return found
@@ -167,6 +175,8 @@ class Reading:
                 continue
             if curve is None:
                 if chosen and tag not in chosen:
+                    if len(self._unread) < NAMED_TAGS:
+                        self._unread[tag] = None
                     continue
                 curve = self._new(tag)
                 if curve is None:
