@@ -69,6 +69,8 @@ class Work:
 def grade(lines: Iterable[str], language: str) -> Iterator[tuple[str, bool]]:
     """The graded lines, and for each whether it could be graded."""
     for line in lines:
+        # Files of some editors begin with a mark of their byte order, which JSON knows nothing of.
+        line = line.removeprefix("\ufeff")
         if line.strip():
             result = graded(line, language)
             yield json.dumps(result, ensure_ascii=False, allow_nan=False), "verdict" in result

@@ -34,6 +34,7 @@ def sentence(slip: Slip, language: str, grid: Grid, sheet: Worksheet | None = No
     """What is said of a slip; `grid` is the answer's, and `sheet` has the titles, if there are."""
     details = dict(slip.details)
     inside, cell = details.pop("inside", ""), details.pop("cell", "")
+    everywhere = "everywhere" in details and details.pop("everywhere")
     if "shape" in details:
         details["place"] = _place(details, grid, language)
     # What was worked and what is asked are as short together as one of them may be alone.
@@ -42,6 +43,8 @@ def sentence(slip: Slip, language: str, grid: Grid, sheet: Worksheet | None = No
         for name, value in details.items()
     }
     said = _said(slip, values, language)
+    if everywhere:
+        said += say("made.everywhere", language, count=everywhere)
     if inside:
         said = say("made.inside", language, function=inside, said=said)
     if cell:

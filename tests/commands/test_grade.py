@@ -23,6 +23,28 @@ def result(language: str = "en", /, **request: Any) -> dict[str, Any]:
     return graded(json.dumps({"id": 1, **request}), language)
 
 
+def test_a_file_may_begin_with_a_byte_order_mark() -> None:
+    line = "\ufeff" + json.dumps({**SOFTMAX, "answer": "0.659 0.242 0.099"})
+    assert [fine for _, fine in grade([line], "en")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The square root was left out: b @ b was used as it is."
+               " The same at each of the 2 such places."),
+        ("zh", "漏了开平方：直接用了 b @ b。这样的 2 处都是如此。"),
+    ],
+)  # fmt: skip
+def test_a_slip_that_was_made_wherever_it_can_be_says_so(language: str, said: str) -> None:
+    """Who puts right the one place that is named would still be wrong."""
+    given = {"a": [1, 2, 3], "b": [2, -1, 4]}
+    out = result(
+        language, formula="a@b/sqrt(a@a)/sqrt(b@b)", given=given, answer=0.0408, decimals=4
+    )
+    assert out["slips"][0]["say"] == said
+
+
 @pytest.mark.parametrize(
     ("answer", "verdict", "cells"),
     [

@@ -41,6 +41,7 @@ def named(question: Asked, answer: object) -> tuple[Slip, ...]:
         ("cross_entropy(z, 0)", {"z": [2, 1, 0.1]}, 0.181, "wrong-log-base"),
         ("cross_entropy(z, 0)", {"z": [2, 1, 0.1]}, 0.802, "applied-twice"),
         ("cross_entropy(z, 0)", {"z": [2, 1, 0.1]}, 1.417, "wrong-index"),
+        ("cross_entropy(z, 0)", {"z": [2, 1, 0.1]}, 2.417, "left-out-term"),
         ("W @ x + b", WALK, [0.38, 0.92, 1.46], "left-out-term"),
         ("W @ x + b", WALK, [0.88, 1.16, 1.44], "transposed"),
         ("exp(W @ x + b)", WALK, [1.395, 2.173, 3.387], "wrong-operation"),

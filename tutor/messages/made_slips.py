@@ -19,6 +19,9 @@ TEXTS = {
     "made.inside": Text(en="Inside {function}: {said}", zh="在 {function} 里：{said}"),
     "made.titled": Text(en="{name} ({title})", zh="{name}（{title}）"),
     "made.instead": Text(en=" You worked {did}, not {asked}.", zh="你算的是 {did}，不是 {asked}。"),
+    "made.everywhere": Text(
+        en=" The same at each of the {count} such places.", zh="这样的 {count} 处都是如此。"
+    ),
     # Signs and operands
     "made.sign-all": Text(en="All signs are turned round.", zh="正负号全都反了。"),
     "made.sign-one": Text(en="The sign of this number is turned round.", zh="这个数的正负号反了。"),

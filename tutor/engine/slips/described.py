@@ -20,6 +20,8 @@ def described(one: Suspect, suspects: Suspects, cells: tuple[int, ...]) -> Told:
         details = {**details, "inside": made.inside}
     if one.local and suspects.right.value.ndim and len(cells) == 1:
         details = {**details, "cell": str(cells[0])}
+    if len(one.places) > 1 and one.slip != "swapped-operands":
+        details = {**details, "everywhere": str(len(one.places))}
     return kind, details
 
 

@@ -38,6 +38,7 @@ VARIANTS: Mapping[str, tuple[Variant, ...]] = {
         ("left-out-function", "nll_loss(ln(input), target, weight, reduction)", 0.6),
         ("left-out-function", "nll_loss(input, target, weight, reduction)", 0.8),
         ("left-out-factor", "-sum(log_softmax(input, -1))", 0.4),
+        ("left-out-term", "mean(logsumexp(input, -1))", 0.4),
         ("wrong-scale", "mean(cross_entropy(input, target, weight, 'none'))", 0.4),
         ("left-out-factor", "cross_entropy(input, target, None, reduction)", 0.5),
         ("wrong-scale", "cross_entropy(input, target, weight, reduction) / shape(input)[-1]", 0.4),
