@@ -82,9 +82,9 @@ async def test_only_what_is_seen_is_asked_for():
         await press(app, pilot, "w")
         assert looks(run) == [(True, False, None)]
         await press(app, pilot, "w")
-        assert looks(run)[-1] == (False, False, "weights:hidden 1")
+        assert looks(run)[-1] == (False, False, "confusion"), "what tells most comes first"
         await press(app, pilot, "down")
-        assert looks(run)[-1] == (False, False, "weights:scores")
+        assert looks(run)[-1] == (False, False, "weights:hidden 1")
         await press(app, pilot, "w")
         assert looks(run)[-1] == (False, True, None)
         await press(app, pilot, "l", "l")
@@ -103,7 +103,7 @@ async def test_the_full_screen_takes_the_view_over_and_gives_it_back():
         await until(pilot, lambda: "hidden 2" in said(app))
         await until(pilot, lambda: looks(run)[-1] == (True, False, None))
         await press(app, pilot, "w")
-        assert looks(run)[-1] == (False, False, "weights:hidden 1")
+        assert looks(run)[-1] == (False, False, "confusion")
         await press(app, pilot, "W", "f")
         await until(pilot, lambda: looks(run)[-1] == (True, False, None))
         assert pane(app).watched.viewing.view == "layers"
@@ -220,7 +220,8 @@ def test_a_wide_matrix_is_told_in_digits_of_the_largest():
     wide = tuple(tuple((-1) ** x * x / 63 for x in range(64)) for _ in range(10))
     picture = Picture(1, 1, "weights:scores", wide)
     lines = text(picture_lines(picture, "weights:scores", PICTURES, 78, 20, UNICODE, "en"))
-    assert lines[1].startswith(" 0 0 0 0+1-1")
+    assert lines[1] == "9 stands for 1, the largest"
+    assert lines[2].startswith(" 0 0 0 0+1-1")
     assert "10 of 10 rows, 39 of 64 columns; Enter shows all" in lines[-1]
     assert form_of(wide, 130).text(-1.0) == "-9"
 
@@ -245,7 +246,7 @@ async def test_a_picture_opens_as_the_matrix_of_the_lessons():
     async with lesson_with(run) as (app, pilot):
         await look(app, pilot, run, "training", **SEEN)
         pane(app).focus()
-        await press(app, pilot, "w", "w", "down", "enter")
+        await press(app, pilot, "w", "w", "down", "down", "enter")
         assert isinstance(app.screen, PicturePage)
         matrix = app.screen.query_one(Matrix)
         assert (matrix.row_labels, matrix.column_labels) == (("0", "1"), ("0", "1", "2"))
@@ -367,7 +368,7 @@ async def test_a_real_child_shows_its_layers_pictures_and_samples():
         await press(app, pilot, "w")
         await until(pilot, lambda: "healthy" in said(app) or "steps" in said(app))
         await until(pilot, lambda: app.lab.snapshot.layers is not None)
-        await press(app, pilot, "w", "down")
+        await press(app, pilot, "w")
         await until(pilot, lambda: "confusion" in said(app))
         await until(pilot, lambda: app.lab.snapshot.picture is not None)
         await press(app, pilot, "w")

@@ -58,11 +58,9 @@ TEXTS: dict[str, Text] = {
         en="regions: the class that the model gives to points of the plane",
         zh="区域：模型给平面上各点的类别",
     ),
-    "view.counts": Text(en="Enter: every number in full", zh="回车：显示完整的数"),
     "view.exact": Text(en="Enter: every number in full", zh="回车：显示完整的数"),
     "view.digits": Text(
-        en="9 stands for {largest}, the largest; Enter: every number in full",
-        zh="9 表示最大的 {largest}；回车：显示完整的数",
+        en="9 stands for {largest}, the largest", zh="9 表示最大的 {largest}"
     ),
     "view.cut": Text(
         en="{rows} of {all_rows} rows, {columns} of {all_columns} columns; Enter shows all",

@@ -166,7 +166,8 @@ class LabPane(LabKeys):
             about=self._about() if size.height >= TALL else "",
             validates=len(watch.kept) + 1 < MOST_CURVES,
             noticed=noticed(watch.noticed, language, whole=whole),
-            guesses=guess_lines(watch.guessing, language, glyphs, here=here, whole=whole),
+            guesses=guess_lines(watch.guessing, language, glyphs, here=here, whole=whole)
+            if view == "curve" else (),
         )  # fmt: skip
         head = words.head()
         plots = snapshot.state != "missing-torch" and snapshot.experiment is not None

@@ -14,6 +14,20 @@ Wanted = tuple[bool, bool, str | None]
 """Layers, board, and the name of a picture."""
 NOTHING: Wanted = (False, False, None)
 
+ORDER = ("attention", "filters", "regions", "confusion", "weights")
+"""Of the pictures: what tells most comes first."""
+
+
+def pictures(snapshot: Snapshot) -> tuple[str, ...]:
+    """The names of the pictures that there are, in the order in which they are shown."""
+    names = snapshot.ready.pictures if snapshot.ready is not None else ()
+    return tuple(sorted(names, key=_rank))
+
+
+def _rank(name: str) -> int:
+    kind = name.partition(":")[0]
+    return ORDER.index(kind) if kind in ORDER else len(ORDER)
+
 
 class Viewing:
     """The view that is chosen; what it shows is asked of the child only while it is seen."""
@@ -47,16 +61,16 @@ class Viewing:
 
     def picture(self, snapshot: Snapshot) -> str:
         """The picture that is seen, or would be."""
-        names = snapshot.ready.pictures if snapshot.ready is not None else ()
+        names = pictures(snapshot)
         return self.name if self.name in names else next(iter(names), "")
 
     def can(self, action: str, snapshot: Snapshot) -> bool:
         """Whether a key that belongs to a view could do something."""
-        ready, shown = snapshot.ready, self.shown(snapshot)
+        shown = self.shown(snapshot)
         if action == "open_picture":
             return shown == "pictures" and self._drawn(snapshot)
-        if shown == "pictures" and ready is not None:
-            return len(ready.pictures) > 1
+        if shown == "pictures":
+            return len(pictures(snapshot)) > 1
         return shown == "board" and snapshot.board is not None
 
     def _drawn(self, snapshot: Snapshot) -> bool:
@@ -70,9 +84,8 @@ class Viewing:
 
     def choose(self, way: int, snapshot: Snapshot) -> None:
         """The next picture, or the next samples."""
-        ready, board = snapshot.ready, snapshot.board
-        if self.shown(snapshot) == "pictures" and ready is not None:
-            names = ready.pictures
+        board, names = snapshot.board, pictures(snapshot)
+        if self.shown(snapshot) == "pictures":
             self.name = names[(names.index(self.picture(snapshot)) + way) % len(names)]
         elif board is not None:
             self.first = min(max(self.first + way, 0), len(board.samples) - 1)

@@ -47,10 +47,13 @@ def layer_lines(
         title = Part(to_left(clipped(each, name, glyphs.cut), name), "label")
         lines.append((title, *_row(values, largest, wide, glyphs, language)))
     note = wrapped(say("view.healthy", language, low=f"{SLOW:g}", high=f"{LARGE:g}"), width)
-    if len(lines) + len(note) > height:
+    if len(lines) > height:
         hidden = len(lines) - max(height - 1, 1)
         lines = lines[: height - 1]
         return [*lines, (Part(say("view.more-layers", language, count=hidden), "label"),)]
+    if len(lines) + len(note) > height:
+        # The words beside the numbers say it too.
+        return lines
     return [*lines, *((Part(text, "label"),) for text in note)]
 
 

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from tutor.training.snapshot import Snapshot
 from tutor.tui.glyphs import Glyphs
 from tutor.tui.lab_lines import LabLines
-from tutor.tui.lab_view import Viewing
+from tutor.tui.lab_view import Viewing, pictures
 from tutor.tui.lab_view_board import board_lines
 from tutor.tui.lab_view_layers import layer_lines
 from tutor.tui.lab_view_pictures import picture_lines
@@ -77,8 +77,7 @@ def view_lines(
         case "layers":
             return layer_lines(snapshot.layers, width, height, glyphs, language)
         case "pictures":
-            assert snapshot.ready is not None
-            names, name = snapshot.ready.pictures, viewing.picture(snapshot)
+            names, name = pictures(snapshot), viewing.picture(snapshot)
             picture = snapshot.picture
             return picture_lines(picture, name, names, width, height, glyphs, language)
         case "board":

@@ -93,7 +93,10 @@ def picture_lines(
     form = form_of(picture.values, width - margin)
     rows, columns = len(picture.values), len(picture.values[0])
     across = min(columns, (width - margin) // form.width)
-    notes = _notes(form, language)
+    notes = say("view.exact", language)
+    if form.decimals is None and not form.whole:
+        scale = say("view.digits", language, largest=short(form.largest))
+        head += [(Part(text, "label"),) for text in wrapped(scale, width)]
     named = [_column_names(picture.columns[:across], form.width, margin, glyphs)]
     heads = named if picture.columns else []
     room = height - len(head) - len(heads) - 1
@@ -107,14 +110,6 @@ def picture_lines(
         for row in range(down)
     ]
     return [*head, *heads, *body, (Part(clipped(notes, width, glyphs.cut), "label"),)]
-
-
-def _notes(form: Form, language: str) -> str:
-    if form.whole:
-        return say("view.counts", language)
-    if form.decimals is None:
-        return say("view.digits", language, largest=short(form.largest))
-    return say("view.exact", language)
 
 
 def _column_names(names: Sequence[str], width: int, margin: int, glyphs: Glyphs) -> Line:
