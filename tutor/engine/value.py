@@ -68,6 +68,23 @@ class Evaluation:
                     known[node] = self._compute(node)
         return known[root]
 
+    def value_with(self, node: Node, value: Array, above: Sequence[Node], root: Node) -> Array:
+        """The value of a root if a node of it had another one; raises FormulaError.
+
+        `above` are the nodes that are made of it, in their order; what is known stays as it is.
+        """
+        known = self.known
+        kept = {one: known[one] for one in (node, *above) if one in known}
+        try:
+            known[node] = value
+            with np.errstate(all="ignore"):
+                for one in above:
+                    if isinstance(one, Apply):
+                        known[one] = self.apply(one)
+            return known[root]
+        finally:
+            known.update(kept)
+
     def _compute(self, node: Node) -> Array:
         # By far the most nodes are applied primitives.
         if isinstance(node, Apply):

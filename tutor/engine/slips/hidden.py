@@ -6,22 +6,23 @@ array. One cell's typing error, or a rounding too early, may always end within t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from tutor.engine.precision import NOISE, Array
 from tutor.engine.slips import results
 from tutor.engine.slips.change import Change
-from tutor.engine.slips.plan import plan
+from tutor.engine.slips.plan import Changed, plan
 from tutor.engine.slips.suspects import NEAREST, Asked
 from tutor.engine.spread import Bounded
 from tutor.engine.tree import Node
 from tutor.engine.value import Evaluation
 from tutor.engine.working import fragment
 
-Numbers = Mapping[str, Array]
+Slip = TypeVar("Slip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ def hidden_in_formula(asked: Asked, right: Bounded) -> tuple[Hidden, ...]:
 
     Raises FormulaError.
     """
-    return tuple(_accepted(_changed(asked, right), right, asked))
+    return tuple(
+        Hidden(one.change.slip, one.change.node, one.root)
+        for one in _accepted(_changed(asked, right), right, asked)
+    )
 
 
 def hidden_in_answer(asked: Asked, right: Bounded) -> tuple[Hidden, ...]:
@@ -69,9 +73,7 @@ def hidden_in_answer(asked: Asked, right: Bounded) -> tuple[Hidden, ...]:
     return tuple(_accepted(_written(asked, right), right, asked))
 
 
-def _accepted(
-    slips: Iterable[tuple[Hidden, Array]], right: Bounded, asked: Asked
-) -> Iterator[Hidden]:
+def _accepted(slips: Iterable[tuple[Slip, Array]], right: Bounded, asked: Asked) -> Iterator[Slip]:
     fitting = [(one, gives) for one, gives in slips if gives.shape == right.value.shape]
     if fitting:
         accepted = is_accepted(np.stack([gives for _, gives in fitting]), right, asked)
@@ -95,15 +97,14 @@ def is_accepted(gives: Array, right: Bounded, asked: Asked) -> Array:
     return np.asarray(known & accepted)
 
 
-def _changed(asked: Asked, right: Bounded) -> Iterator[tuple[Hidden, Array]]:
+def _changed(asked: Asked, right: Bounded) -> Iterator[tuple[Changed, Array]]:
     values = {name: one.value for name, one in asked.names.items()}
     evaluation = Evaluation(values)
 
     def tells(change: Change) -> bool:
         return change.telling and (not asked.exact or change.weight >= NEAREST)
 
-    for one, gives in plan(asked.formula.root, evaluation, right.value).gives(evaluation, tells):
-        yield Hidden(one.change.slip, one.change.node, one.root), gives
+    return plan(asked.formula.root, evaluation, right.value).gives(evaluation, tells)
 
 
 def _written(asked: Asked, right: Bounded) -> Iterator[tuple[Hidden, Array]]:

@@ -86,7 +86,7 @@ def _likeliest(suspects: Suspects) -> list[Suspect]:
     """The likeliest slips of the formula, those with the same effect only once."""
     kept: dict[bytes, Suspect] = {}
     for one in suspects.all:
-        if one.root is not None and np.isfinite(one.gives).all():
+        if one.changed is not None and np.isfinite(one.gives).all():
             key = np.round(one.gives, 9).tobytes()
             if key not in kept or kept[key].weight < one.weight:
                 kept[key] = one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -16,21 +17,42 @@ from tutor.engine.slips.habits import habits
 from tutor.engine.slips.names import renamed
 from tutor.engine.slips.opening import Opened, opened
 from tutor.engine.slips.structure import structural
-from tutor.engine.tree import Name, Node, walk
+from tutor.engine.tree import Constant, Name, Node, walk
 from tutor.engine.value import Evaluation
 
 KEPT = 256
 """Plans that are kept; one has some tens of trees that share most of their nodes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Changed:
-    """A change with the tree that it makes, and the nodes of that tree which are new."""
+    """A change of a tree, with the tree that it makes."""
 
     change: Change
-    root: Node
-    new: tuple[Node, ...]
-    """Those that others are made of first; empty where a change makes nothing new."""
+    family: Family
+
+    @cached_property
+    def root(self) -> Node:
+        """The tree with the slip in it. Raises ValueError where it cannot be made everywhere."""
+        return self.change.of(self.family)
+
+    def gives(self, evaluation: Evaluation) -> Array:
+        """What it gives where the tree is worked out already. Raises FormulaError."""
+        node = self.change.node
+        if not self._is_in_one_place:
+            return evaluation.value_through(self._new, self.root)
+        value = evaluation.value_through(self._new, self.change.instead)
+        return evaluation.value_with(node, value, self.family.above(node), self.family.root)
+
+    @cached_property
+    def _new(self) -> tuple[Node, ...]:
+        """What has to be worked out anew, in its order, before what the tree itself has."""
+        return self.family.new_in(self.change.instead if self._is_in_one_place else self.root)
+
+    @property
+    def _is_in_one_place(self) -> bool:
+        """Whether all else of the tree stays; a constant may steer, and has no value then."""
+        return not self.change.also and not isinstance(self.change.node, Constant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +81,7 @@ def _tried(one: Changed, evaluation: Evaluation) -> Array | None:
     # Each change has the work of a whole formula, though most of it is done already.
     evaluation.work = 0
     try:
-        return evaluation.value_through(one.new, one.root)
+        return one.gives(evaluation)
     except FormulaError:
         return None
     finally:
@@ -89,12 +111,14 @@ def plan(root: Node, evaluation: Evaluation, right: Array | None = None) -> Plan
 
 def _made(tree: Opened, family: Family, evaluation: Evaluation) -> Iterator[Changed]:
     for change in changes(tree, evaluation):
+        changed = Changed(change, family)
         try:
-            root = change.of(family)
+            if change.also:
+                _ = changed.root
         except ValueError:
             # A habit whose one place is an argument of a variant at another.
             continue
-        yield Changed(change, root, family.new_in(root))
+        yield changed
 
 
 def changes(tree: Opened, evaluation: Evaluation) -> Iterator[Change]:

@@ -24,13 +24,9 @@ PRODUCT_SLIPS = ((-1.0, 0.5, "left-out"), (1.0, 0.2, "twice"), (-2.0, 0.4, "sign
 
 def with_value(tree: Family, node: Node, value: Array, evaluation: Evaluation) -> Array | None:
     """The value of a tree when one of its nodes has another value."""
-    changed = Evaluation(evaluation.names)
-    changed.known = dict(evaluation.known)
-    for user in tree.above(node):
-        changed.known.pop(user, None)
-    changed.known[node] = value
+    evaluation.work = 0
     try:
-        return changed.value(tree.root)
+        return evaluation.value_with(node, value, tree.above(node), tree.root)
     except FormulaError:
         return None
 

@@ -11,7 +11,7 @@ from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import NOISE, Array, Precision
 from tutor.engine.rounding import bounded
 from tutor.engine.slips import results
-from tutor.engine.slips.plan import plan
+from tutor.engine.slips.plan import Changed, plan
 from tutor.engine.slips.rounded import cut_early, one_product
 from tutor.engine.spread import Bounded
 from tutor.engine.tree import Node
@@ -44,7 +44,8 @@ class Suspect:
     gives: Array
     radius: Array | None
     weight: float
-    root: Node | None = None
+    changed: Changed | None = None
+    """The change of the formula that it is, if it is one."""
     local: bool = False
     """Whether it happens to one cell by itself."""
     details: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +53,11 @@ class Suspect:
     """What was worked where `node` is asked; None where no formula says it."""
     places: Mapping[Node, Node] = field(default_factory=dict)
     """Everything that was worked otherwise, as the tree has it."""
+
+    @property
+    def root(self) -> Node | None:
+        """The tree with this slip in it, made when it is needed."""
+        return None if self.changed is None else self.changed.root
 
 
 class Suspects:
@@ -80,7 +86,7 @@ class Suspects:
         kept: dict[object, Suspect] = {}
         for one in (*self._changed(), *self._written()):
             if one.gives.shape != self.right.value.shape:
-                if one.root is not None:
+                if one.changed is not None:
                     self.misshapen.append(one)
                 continue
             if not self._tells(one.gives):
@@ -103,7 +109,7 @@ class Suspects:
         for one, gives in self.plan.gives(self.evaluation):
             change = one.change
             yield Suspect(
-                change.slip, change.node, gives, None, change.weight, one.root,
+                change.slip, change.node, gives, None, change.weight, one,
                 details=change.details, instead=change.instead,
                 places={change.node: change.instead, **dict(change.also)},
             )  # fmt: skip
