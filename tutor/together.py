@@ -209,6 +209,8 @@ class Front:
         self._language = language
         self._as_json = as_json
         self._remarks: list[str] = []
+        self._told = 0
+        """Steps whose losses have been told."""
 
     def tell(self, ranks: Ranks, held: Bin) -> None:
         """How the ranks stand, and their losses since the last line."""
@@ -217,7 +219,8 @@ class Front:
             self._write({"kind": "together", **summary(ranks, now), **band(held)})
             return
         loss = {name: f"{value:.4f}" for name, value in band(held).items()}
-        print(say("ranks.step", self._language, step=ranks.step, **loss), flush=True)
+        first, self._told = self._told + 1, self._told + held.size
+        print(say("ranks.step", self._language, first=first, step=self._told, **loss), flush=True)
         self._remark(ranks)
 
     def end(self, ranks: Ranks, state: str, folder: Path, words: tuple[str, ...]) -> None:

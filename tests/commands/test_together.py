@@ -87,7 +87,7 @@ def test_without_a_name_the_digits_are_trained(ranks):
 def test_a_run_is_told_in_words(ranks):
     ranks(file_of(0, 3.0), file_of(1, 2.0))
     said = call("--parallel", "2")
-    assert "step 10  loss 2.5000  (2.0000 to 3.0000 among the processes)" in said
+    assert "steps 1 to 10  mean loss 2.5000  (2.0000 to 3.0000 in single processes)" in said
     assert "process 1: 1.00 ms computing and 1.00 ms waiting a step" in said
     assert "same weights" in said
     assert "finished after step 10" in said

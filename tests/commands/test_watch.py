@@ -45,11 +45,17 @@ def test_the_last_values_are_printed_where_there_is_no_terminal(call, log):
     assert call("watch", log, "--once") == (out, told, 0)
 
 
-def test_a_tag_that_is_not_there_is_told_with_those_that_are(call, log):
-    out, told, status = call("watch", log, "--field", "los", "--field", "accuracy")
+def test_a_tag_that_is_not_there_is_told_with_those_that_are(call, log, tmp_path):
+    wanted = ("--field", "los", "--field", "accuracy")
+    out, told, status = call("watch", log, *wanted)
     assert out.split()[7:9] == ["log.csv", "accuracy"]
-    assert say("watch.no-tag", "en", name="los", known="loss") in told
+    assert say("watch.no-tag", "en", name="los", known="step, loss, accuracy") in told
     assert status == 0
+    lines = tmp_path / "log.jsonl"
+    lines.write_text('{"step": 1, "loss": 0.5, "accuracy": 0.75}\n')
+    out, told, status = call("watch", lines, *wanted)
+    assert out.split()[7:9] == ["log.jsonl", "accuracy"]
+    assert told.strip() == say("watch.no-tag", "en", name="los", known="loss")
 
 
 def test_programs_get_json(call, log):

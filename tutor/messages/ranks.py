@@ -39,8 +39,8 @@ TEXTS: dict[str, Text] = {
     ),
     # How it goes
     "ranks.step": Text(
-        en="step {step}  loss {loss}  ({low} to {high} among the processes)",
-        zh="第 {step} 步  损失 {loss}（各进程 {low} 到 {high}）",
+        en="steps {first} to {step}  mean loss {loss}  ({low} to {high} in single processes)",
+        zh="第 {first} 到 {step} 步  平均损失 {loss}（单个进程 {low} 到 {high}）",
     ),
     "ranks.times": Text(
         en="process {rank}: {computing} ms computing and {waiting} ms waiting a step",

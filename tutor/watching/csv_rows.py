@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from tutor.watching.lines import Lines
-from tutor.watching.points import STEP_NAMES, Item, Passed, Point, Remark, Wishes
+from tutor.watching.points import STEP_NAMES, Item, Passed, Point, Remark, Wishes, printable
 
 SEPARATORS = ",;\t"
 MOST_COLUMNS = 10_000
@@ -55,10 +55,13 @@ class RowReader:
         return self._items(self._lines.finish())
 
     def remarks(self) -> list[Remark]:
-        """Rows that were passed over, and a column that was asked for and is not there."""
+        """Rows that were passed over, and columns that were asked for and are not there."""
         found = self._ragged.remarks() + self._unread.remarks() + self._lines.remarks()
+        known = ", ".join(map(printable, self._header[:20]))
+        for tag in self._wishes.tags:
+            if self._header and tag not in self._header:
+                found.append(Remark("watch.no-tag", {"name": printable(tag), "known": known}))
         if self._header and self._wishes.x is not None and self._x is None:
-            known = ", ".join(self._header[:20])
             found.append(Remark("watch.no-column", {"name": self._wishes.x, "known": known}))
         return found
 

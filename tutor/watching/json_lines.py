@@ -63,7 +63,6 @@ class ObjectReader:
 
     def __init__(self, wishes: Wishes) -> None:
         """At the beginning of a file."""
-        self._wishes = wishes
         self._lines = Lines()
         self._unread = Passed("watch.bad-lines")
         self._without = Passed("watch.no-field")
@@ -118,9 +117,4 @@ class ObjectReader:
         time = next((values[name] for name in TIMES if name in values), None)
         if time is None or not EARLIEST_TIME < time < math.inf:
             time = None
-        chosen = self._wishes.tags
-        return [
-            Point(tag, step, value, time)
-            for tag, value in values.items()
-            if tag != self._x and (not chosen or tag in chosen)
-        ]
+        return [Point(tag, step, value, time) for tag, value in values.items() if tag != self._x]
