@@ -38,12 +38,12 @@ class Beside:
 
 
 def compared(
-    round: Round, numbers: Numbers, watch: Mapping[str, str], rate: float
+    round: Round, numbers: Numbers, watch: Mapping[str, str], rate: float | None
 ) -> tuple[Beside, ...]:
     """All checked answers that `watch` (torch's quantity: the answer's name) sets beside torch's.
 
-    Where the step was taken with another learning rate than the lesson's, what follows from
-    the update is left out: it could not agree.
+    Where the step was taken with another learning rate than the lesson's, or by another rule
+    (`rate` is None), what follows from the update is left out: it could not agree.
     """
     steps = {step.name: step for step in round.lesson.steps if step.name is not None}
     found = []

@@ -12,7 +12,7 @@ from tutor.training.diagnosis import Diagnosis, diagnoses
 from tutor.training.experiments import LARGEST_SEED, Experiment
 from tutor.training.protocol import Numbers
 from tutor.training.refusal import ExperimentError
-from tutor.training.snapshot import Snapshot, Trouble
+from tutor.training.snapshot import Snapshot, Trouble, knobs
 from tutor.tui.lab_bench import NEW_RUN, Bench
 from tutor.tui.lab_guess import Guessing
 from tutor.tui.lab_knobs import FULL_SPEED, turned_pace, turned_rate
@@ -32,6 +32,9 @@ STANDING = MOVING | {"diverged"}
 """States of a run that there is."""
 GONE = frozenset({"failed", "missing-torch", "stopped"})
 """States in which only another child helps."""
+
+UPDATING = ("optimiser", "weight_decay")
+"""Knobs besides the learning rate that make another update of the same gradient."""
 
 SERIES_SECONDS = 0.05
 """Between two looks whether a variant has ended, when all are trained one after another."""
@@ -209,7 +212,10 @@ class Watch:
         own = self._experiment
         if own is None or self._round is None or self._compared is None:
             return
-        beside = compared(self._round, self._compared, self.lab.watch, own.learning_rate)
+        # With another optimiser than the lesson's, what follows from the update is another step.
+        same = all(self.snapshot.knobs.get(one) == knobs(own)[one] for one in UPDATING)
+        rate = own.learning_rate if same else None
+        beside = compared(self._round, self._compared, self.lab.watch, rate)
         if beside != self.beside:
             self.beside = beside
             self.version += 1
