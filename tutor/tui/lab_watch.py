@@ -213,7 +213,9 @@ class Watch:
         if own is None or self._round is None or self._compared is None:
             return
         # With another optimiser than the lesson's, what follows from the update is another step.
-        same = all(self.snapshot.knobs.get(one) == knobs(own)[one] for one in UPDATING)
+        declared = knobs(own)
+        stand = {**declared, **self.snapshot.knobs}
+        same = all(stand[one] == declared[one] for one in UPDATING)
         rate = own.learning_rate if same else None
         beside = compared(self._round, self._compared, self.lab.watch, rate)
         if beside != self.beside:
