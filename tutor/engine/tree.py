@@ -102,6 +102,8 @@ class Call:
     function: str
     arguments: tuple[tuple[str, Node], ...]
     bodies: tuple[Body, ...]
+    checked: dict[object, tuple[Body, ...]] = field(init=False, repr=False, default_factory=dict)
+    """As that of a primitive: the bodies that hold."""
 
 
 def _parts_of(options: tuple[tuple[str, Node], ...]) -> Iterator[Node]:

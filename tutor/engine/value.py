@@ -106,10 +106,11 @@ class Evaluation:
 
     def apply(self, node: Apply) -> Array:
         """One primitive on its operands, with its size checked before anything is made."""
-        operands = [self.known[operand] for operand in node.operands]
+        known = self.known
+        operands = [known[operand] for operand in node.operands]
         entry = TABLE[node.primitive]
         try:
-            options = self._checked(node)
+            options = self._checked(node, operands)
             return np.asarray(entry.compute(*operands, **options), dtype=np.float64)
         except (ValueError, IndexError, TypeError, OverflowError) as error:
             shapes = ", ".join(str(operand.shape) for operand in operands)
@@ -118,18 +119,19 @@ class Evaluation:
                 shapes=shapes,
             ) from error  # fmt: skip
 
-    def _checked(self, node: Apply) -> dict[str, Any]:
+    def _checked(self, node: Apply, operands: list[Array]) -> dict[str, Any]:
         """The options of a primitive that may be applied; the same for the same shapes."""
-        parts = [self.known[part] for part in node.parts]
-        key: tuple[object, ...] = tuple([part.shape for part in parts])
-        steering = parts[len(node.operands) :]
-        if steering:
-            key += tuple([part.tobytes() for part in steering])
+        key: tuple[object, ...] = tuple([operand.shape for operand in operands])
+        few = True
+        if len(node.parts) > len(operands):
+            steering = [self.known[part] for part in node.parts[len(operands) :]]
+            key += tuple([(part.shape, part.tobytes()) for part in steering])
+            few = all(part.size <= FEW for part in steering)
         known = node.checked.get(key)
         if known is None:
             options = self.options(node)
-            known = options, _work(node, [part.shape for part in parts], options)
-            if all(part.size <= FEW for part in steering):
+            known = options, _work(node, [operand.shape for operand in operands], options)
+            if few:
                 node.checked[key] = known
         options, work = known
         self.work += work
@@ -175,9 +177,12 @@ class Evaluation:
         """The ways to write a prelude call that hold for its arguments; at least one."""
         if call not in self.holding:
             arguments = {name: self._argument(argument) for name, argument in call.arguments}
-            self.holding[call] = tuple(
-                body for body in call.bodies if body.when is None or body.when(arguments)
-            )
+            key = tuple([_told(argument) for argument in arguments.values()])
+            if key not in call.checked:
+                call.checked[key] = tuple(
+                    body for body in call.bodies if body.when is None or body.when(arguments)
+                )
+            self.holding[call] = call.checked[key]
             if not self.holding[call]:
                 said = ", ".join(
                     f"{name} {_described(argument)}" for name, argument in arguments.items()
@@ -234,9 +239,8 @@ def _parts(node: Node) -> tuple[Node, ...]:
     return ()
 
 
-def _work(node: Apply, parts: Sequence[Shape], options: Mapping[str, Any]) -> int:
-    """How much work a primitive is on parts of these shapes; raises where it is too much."""
-    shapes = parts[: len(node.operands)]
+def _work(node: Apply, shapes: Sequence[Shape], options: Mapping[str, Any]) -> int:
+    """How much work a primitive is on operands of these shapes; raises where it is too much."""
     cells = math.prod(TABLE[node.primitive].shape(*shapes, **options))
     if cells > MOST_CELLS:
         raise FormulaError("formula.array-too-large", node.column, limit=MOST_CELLS)
@@ -249,6 +253,13 @@ def _work(node: Apply, parts: Sequence[Shape], options: Mapping[str, Any]) -> in
 def _is_word(node: Node) -> bool:
     """Whether a node is a word of an option (True, None, "mean"), not a number."""
     return isinstance(node, Constant) and not isinstance(node.value, float)
+
+
+def _told(argument: object) -> object:
+    """What bodies ask of an argument: the shape of an array, a single number, a word."""
+    if isinstance(argument, np.ndarray):
+        return argument.shape or float(argument)
+    return type(argument), argument
 
 
 def _plain(value: Any) -> Any:
