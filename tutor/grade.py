@@ -142,7 +142,8 @@ def _work(request: dict[str, Any]) -> Work:
 
 
 def _formula_work(request: dict[str, Any]) -> Work:
-    given = _arrays(request.get("given", {}), "given")
+    # Sorted, so that nothing that is said depends on the order of the names in a line.
+    given = dict(sorted(_arrays(request.get("given", {}), "given").items()))
     formula = read(_text(request, "formula"), tuple(given))
     precision = _precision(request)
     names = {name: exactly(value) for name, value in given.items()}

@@ -48,7 +48,9 @@ def sentence(slip: Slip, language: str, grid: Grid, sheet: Worksheet | None = No
     if inside:
         said = say("made.inside", language, function=inside, said=said)
     if cell:
-        said = say("slip.at-cell", language, cell=grid.words([int(cell)], language), said=said)
+        said = say(
+            "slip.at-cell", language, cell=grid.words(map(int, cell.split()), language), said=said
+        )
     # What is filled in ends in Latin letters, which have a space after them, or in wide brackets.
     return said.replace("） ", "）")
 

@@ -23,6 +23,26 @@ def result(language: str = "en", /, **request: Any) -> dict[str, Any]:
     return graded(json.dumps({"id": 1, **request}), language)
 
 
+@pytest.mark.parametrize("answer", ["0.659 nats", "p = 0.659", "about 0.7", ["0.6", "x", "y", "z"]])
+def test_what_has_words_beside_its_numbers_is_unreadable_and_not_of_another_shape(
+    answer: object,
+) -> None:
+    out = result(formula="max(softmax(z))", given=Z, answer=answer)
+    assert (out["verdict"], out["slips"]) == ("unreadable", [])
+    assert out["error"]["message"]
+
+
+def test_nothing_depends_on_the_order_of_the_fields() -> None:
+    fields = {
+        "given": {"d": 512, "t": 1000, "w": 4000},
+        "formula": "d**-0.5 * minimum(t**-0.5, t * w**-1.5)",
+        "figures": 4,
+        "answer": 0.001398,
+    }
+    turned = dict(reversed(fields.items())) | {"given": {"w": 4000, "t": 1000, "d": 512}}
+    assert result(**fields) == result(**turned)
+
+
 def test_a_file_may_begin_with_a_byte_order_mark() -> None:
     line = "\ufeff" + json.dumps({**SOFTMAX, "answer": "0.659 0.242 0.099"})
     assert [fine for _, fine in grade([line], "en")] == [True]

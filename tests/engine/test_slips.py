@@ -205,6 +205,20 @@ def test_a_slip_that_gives_the_whole_answer_leaves_no_room_for_one_that_gives_a_
     assert [one.id for one in named(question, [0.659, 0.242, 0.099])] == ["left-out-term"]
 
 
+def test_a_slip_in_one_of_the_cells_is_said_of_that_cell() -> None:
+    W = [[0.5, -0.2, 0.1], [0.3, 0.8, -0.6], [0.7, 0.4, 0.9]]
+    question = asked("W @ x + b", W=W, x=[1.5, -2, 0.5], b=[0.1, 0.237, -0.3])
+    (slip,) = named(question, [1.3, -1.45 - 0.237, 0.4])
+    assert (slip.id, slip.kind, slip.details["cell"]) == ("sign", "subtracted", "1")
+
+
+def test_of_slips_within_the_slack_the_one_that_gives_the_number_itself_comes_first() -> None:
+    """A power of 0.999 is nearly 1: leaving the correction out, or taking the power for it."""
+    names = {"w": 0.5, "lr": 0.01, "m": 0.03, "v": 0.0007, "b1": 0.9, "b2": 0.999, "t": 3}
+    question = asked("w - lr * (m / (1 - b1**t)) / sqrt(v / (1 - b2**t))", 5, **names)
+    assert named(question, 0.45816)[0].id == "left-out-factor"
+
+
 def test_which_of_equal_products_was_left_out_is_not_said() -> None:
     question = asked("w @ x", w=[1.37, 1.37, 2.21], x=[1.1, 1.1, 0.7])
     (slip,) = named(question, 1.507 + 1.547)

@@ -72,6 +72,9 @@ class Verdict:
 def judge(reading: Reading, target: Target) -> Verdict:
     """Hold a reading against its target."""
     if reading.shape != target.truth.value.shape:
+        if reading.problem is not None:
+            # A word beside a number is read as a cell: the shape says nothing then.
+            return Verdict(Mark.UNREADABLE, ())
         return Verdict(Mark.WRONG, (), wrong_shape=True)
     aims = [_cells(target.truth)]
     if target.following is not None:

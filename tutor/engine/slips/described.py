@@ -10,16 +10,25 @@ from tutor.engine.slips.made import SIZES, Made, Told, operands, primitive
 from tutor.engine.slips.suspects import Suspect, Suspects
 from tutor.engine.tree import Apply, Call, Name, Node
 
+MOST_NAMED = 3
+"""Cells that are named where a slip was made in some only."""
 
-def described(one: Suspect, suspects: Suspects, cells: tuple[int, ...]) -> Told:
-    """The kind and the values of a slip that is going to be said of these cells (row-major)."""
+
+def described(
+    one: Suspect, suspects: Suspects, cells: tuple[int, ...], *, everywhere: bool = True
+) -> Told:
+    """The kind and the values of a slip that is going to be said of these cells (row-major).
+
+    `everywhere` is False where the other cells are as if it had not been made.
+    """
     made = Made(one, suspects, cells)
     told = RULES[one.slip](made) if one.slip in RULES else None
     kind, details = told if told is not None else made.instead_of()
     if made.inside:
         details = {**details, "inside": made.inside}
-    if one.local and suspects.right.value.ndim and len(cells) == 1:
-        details = {**details, "cell": str(cells[0])}
+    alone = len(cells) == 1 if everywhere and one.local else len(cells) <= MOST_NAMED
+    if (one.local or not everywhere) and suspects.right.value.ndim and alone:
+        details = {**details, "cell": " ".join(map(str, cells))}
     if len(one.places) > 1 and one.slip != "swapped-operands":
         details = {**details, "everywhere": str(len(one.places))}
     return kind, details

@@ -29,8 +29,8 @@ Told = tuple[str, Mapping[str, str]]
 
 Kind `instead` has only what was worked (`did`) and what is `asked`; an empty kind at most what is
 `asked`. Values that begin with `made.` are keys of words. All kinds may have the function `inside`
-of which it happened, the one `cell` (row-major) that is wrong, and, where it was made `everywhere`
-that it can be made, the number of places.
+of which it happened, the `cell` or cells (row-major) that are wrong, and, where it was made
+`everywhere` that it can be made, the number of places.
 """
 
 

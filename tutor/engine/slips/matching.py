@@ -22,6 +22,8 @@ SURE_OF_COARSE = 0.95
 """The same where the answer is read as rounded to fewer places than asked."""
 PARTIAL = 0.15
 """The factor on the weight of a slip that should show everywhere and shows in some cells only."""
+NOT_EXACT = 0.5
+"""The factor on the weight of a slip, among those that fit, that gives the number but for slack."""
 OF_ONE_CELL = frozenset({"one-product", "sign", "digits-swapped"})
 """The slips in one counted cell of an array that are likelier than any small whole number."""
 
@@ -61,6 +63,8 @@ class Match:
     chance: float
     everywhere: bool = True
     """Whether every cell is as this slip gives it, not only those that are wrong."""
+    exact: bool = True
+    """Whether it gives the wrong cells to their last digit, as one who keys everything in has."""
 
     @property
     def evidence(self) -> float:
@@ -161,10 +165,11 @@ def fitting(suspects: Suspects, answer: Held) -> list[Match]:
                 continue
             share = one.weight * (1.0 if everywhere else PARTIAL) / suspects.total
             moved = slack if one.root is not None else suspects.right.radius
-            found.append(Match(one, share, chance(suspects, answer, moved), everywhere))
+            exact = bool((close(one.gives, np.zeros_like(slack), given, asked) | ~wrong).all())
+            found.append(Match(one, share, chance(suspects, answer, moved), everywhere, exact))
     if any(match.everywhere and not match.suspect.local for match in found):
         found = [match for match in found if match.everywhere]
-    return sorted(found, key=lambda match: -match.share)
+    return sorted(found, key=lambda match: -match.share * (1 if match.exact else NOT_EXACT))
 
 
 def misshapen(suspects: Suspects, given: Typed) -> list[Match]:

@@ -95,7 +95,7 @@ def _slip(one: Match, among: Sequence[Match], suspects: Suspects, wrong: Mask) -
     likelihood = one.share / sum(match.share for match in among)
     return Slip(
         suspect.slip, _where(suspect), suspect.gives, cells, likelihood,
-        *described(suspect, suspects, cells), _worked(suspects, suspect),
+        *described(suspect, suspects, cells, everywhere=one.everywhere), _worked(suspects, suspect),
     )  # fmt: skip
 
 
