@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
-from tutor.course.experiment import Lab
 from tutor.course.round import Round
-from tutor.training import store
 from tutor.training.diagnosis import Diagnosis, diagnoses
-from tutor.training.experiments import LARGEST_SEED, Experiment
+from tutor.training.experiments import LARGEST_SEED
 from tutor.training.protocol import Numbers
-from tutor.training.refusal import ExperimentError
-from tutor.training.snapshot import Snapshot, Trouble, knobs
+from tutor.training.snapshot import Snapshot, knobs
 from tutor.tui.lab_bench import NEW_RUN, Bench
-from tutor.tui.lab_guess import Guessing
-from tutor.tui.lab_knobs import FULL_SPEED, turned_pace, turned_rate
+from tutor.tui.lab_knobs import turned_pace, turned_rate
 from tutor.tui.lab_own import Beside, compared
+from tutor.tui.lab_runs import GONE, Runs
 from tutor.tui.lab_view import Viewing
 
 if TYPE_CHECKING:
@@ -30,14 +26,8 @@ if TYPE_CHECKING:
 MOVING = frozenset({"training", "paused", "finished"})
 STANDING = MOVING | {"diverged"}
 """States of a run that there is."""
-GONE = frozenset({"failed", "missing-torch", "stopped"})
-"""States in which only another child helps."""
-
 UPDATING = ("optimiser", "weight_decay")
 """Knobs besides the learning rate that make another update of the same gradient."""
-
-SERIES_SECONDS = 0.05
-"""Between two looks whether a variant has ended, when all are trained one after another."""
 
 ACTIONS = (
     "pause", "resume", "step", "reset", "reseed", "knobs", "log", "cursor", "go_to", "export",
@@ -48,7 +38,7 @@ ACTIONS = (
 TURNED = (("rate", 1), ("rate", -1), ("pace", 1), ("pace", -1))
 
 
-class Watch:
+class Watch(Runs):
     """The run of a bench: begun, looked at, commanded and left.
 
     The keys of the pane and of its full screen are one set, and so is what they change.
@@ -58,95 +48,19 @@ class Watch:
         self,
         run: Run,
         bench: Bench,
-        runs: Path | None = None,
+        folder: Path | None = None,
         journal: Callable[[], Journal] | None = None,
     ) -> None:
-        """Nothing is trained yet; each run is written into a folder among `runs`."""
-        self.run = run
-        self.bench = bench
-        self.guessing = Guessing(bench, journal)
-        self.guessing.begin()
+        """Nothing is trained yet; each run is written into a folder of its own in `folder`."""
+        super().__init__(run, bench, folder, journal)
         self.viewing = Viewing(run)
         self.log = False
-        self.cursor: int | None = None
-        """The step at which the learner reads the curve."""
         self.beside: tuple[Beside, ...] = ()
-        self.version = 0
-        """Rises with every change that is not one of the run."""
-        self._runs = runs
-        self._claim: store.Claim | None = None
-        self._experiment: Experiment | None = None
-        self._trouble: Trouble | None = None
-        self._unwritten: Trouble | None = None
-        self._left = False
-        self._round: Round | None = None
-        self._compared: Numbers | None = None
-        self._asked: dict[str, tuple[int, float | str]] = {}
-        self._series: object = None
         self.noticed: tuple[Diagnosis, ...] = ()
         """What is wrong with the run, or remarkable; what matters most first."""
         self._noticed_at: tuple[object, int] = (None, 0)
-
-    @property
-    def lab(self) -> Lab:
-        """The experiment that is shown, as it is declared."""
-        return self.bench.lab
-
-    @property
-    def folder(self) -> Path | None:
-        """Where the run is written, if it is."""
-        return self._claim.folder if self._claim is not None else None
-
-    # The run
-
-    async def begin(self, *, keep: bool = False) -> None:
-        """Train what the bench says, from its beginning; with `keep` over the runs before it."""
-        self._series = None
-        await self._begin(keep=keep)
-
-    async def _begin(self, *, keep: bool) -> None:
-        wanted = self._wanted()
-        self.guessing.begin()
-        self.version += 1
-        self.cursor = None
-        self._asked.clear()
-        if wanted is None:
-            return
-        self._experiment = wanted
-        resumed = self.bench.kept is not None
-        self._begin_folder(wanted)
-        await self.run.start(wanted, self.folder, keep=keep, resume=resumed)
-        self._rest_if_left()
-
-    def _wanted(self) -> Experiment | None:
-        try:
-            self._trouble = None
-            return self.bench.experiment()
-        except ExperimentError as error:
-            self._trouble = Trouble(error.code, error.details)
-            return None
-
-    def _begin_folder(self, wanted: Experiment) -> None:
-        """A folder for the run; without one it trains all the same."""
-        self._end_folder()
-        if self.bench.kept is not None:
-            self._claim, self.bench.kept = self.bench.kept, None
-        elif self._runs is not None:
-            try:
-                self._claim = store.new(self._runs, wanted.name)
-            except OSError as error:
-                self._unwritten = Trouble("lab.not-recorded", {"reason": error.strerror or ""})
-
-    def _end_folder(self) -> None:
-        self._unwritten = None
-        if self._claim is not None:
-            self._claim.release()
-            self._claim = None
-
-    def _rest_if_left(self) -> None:
-        """A start takes its time: the learner may have gone meanwhile."""
-        if self._left:
-            self.run.pause()
+        self._round: Round | None = None
+        self._compared: Numbers | None = None
 
     async def show_numbers(self, numbers: Mapping[str, Array]) -> None:
         """Other numbers: what the experiment takes from them, it begins again with."""
@@ -156,40 +70,13 @@ class Watch:
         self.beside = ()
         await self.begin()
 
-    def leave(self) -> None:
-        """Let the child wait, idle and warm, for the next lesson."""
-        self._left = True
-        self._series = None
-        if self._experiment is not None:
-            self.run.pause()
-        self._end_folder()
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """How this lesson's run stands; never what was trained before it."""
-        snapshot = self.run.snapshot
-        if self._trouble is not None:
-            return Snapshot(state="failed", trouble=self._trouble)
-        if self._experiment is None or snapshot.experiment is not self._experiment:
-            return Snapshot(state="starting", experiment=self._experiment)
-        if self._unwritten is not None and snapshot.warning is None:
-            return snapshot.noticing(self._unwritten)
-        return snapshot
-
-    @property
-    def kept(self) -> tuple[Snapshot, ...]:
-        """The runs that lie under the present one, the oldest first."""
-        return self.run.kept
-
     def look(self) -> Snapshot:
         """How the run stands, after what it says has been noted."""
-        snapshot = self.snapshot
+        snapshot = super().look()
         first = snapshot.numbers[0] if snapshot.numbers else None
         if first is not self._compared:
             self._compared = first
             self._compare()
-        if self.guessing.look(snapshot):
-            self.version += 1
         self._notice(snapshot)
         return snapshot
 
@@ -303,7 +190,7 @@ class Watch:
         """The next pace up or down."""
         pace = turned_pace(self.pace, way)
         if pace is not None:
-            self._ask("pace", self.run.set_pace(pace), pace)
+            self.ask("pace", self.run.set_pace(pace), pace)
 
     def turn_log(self) -> None:
         """A logarithmic axis, or a linear one."""
@@ -367,27 +254,6 @@ class Watch:
         self.bench.next_variant()
         await self.begin(keep=True)
 
-    async def all_variants(self) -> None:
-        """Each variant as fast as it goes, over those before it."""
-        self._series = mine = object()
-        for place in range(len(self.lab.variants)):
-            self.bench.choose_variant(place)
-            await self._begin(keep=place > 0)
-            self._ask("pace", self.run.set_pace(FULL_SPEED), FULL_SPEED)
-            while not self._ended:
-                await asyncio.sleep(SERIES_SECONDS)
-                if self._series is not mine or self.snapshot.state in GONE:
-                    return
-            # Before the next one begins: a pane looks less often.
-            self.look()
-
-    @property
-    def _ended(self) -> bool:
-        """Whether the run has said all that it will."""
-        snapshot = self.snapshot
-        measured = snapshot.evaluated_step == snapshot.step
-        return snapshot.state == "diverged" or (snapshot.state == "finished" and measured)
-
     def forget(self) -> None:
         """Lay nothing under the present run any more."""
         self.run.forget_kept()
@@ -406,12 +272,6 @@ class Watch:
         self.cursor = None
         self.version += 1
 
-    async def again(self) -> None:
-        """Train the same in another child, from where it was last written down."""
-        self._asked.clear()
-        await self.run.restart()
-        self._rest_if_left()
-
     @property
     def rate(self) -> float:
         """The learning rate, as it is or as it has been asked for."""
@@ -423,11 +283,7 @@ class Watch:
         return float(self._asked_or("pace", self.snapshot.pace))
 
     def _set(self, knob: str, value: float | str) -> None:
-        self._ask(knob, self.run.set(knob, value), value)
-
-    def _ask(self, knob: str, command: int, value: float | str) -> None:
-        self._asked[knob] = (command, value)
-        self.version += 1
+        self.ask(knob, self.run.set(knob, value), value)
 
     def _asked_or(self, knob: str, value: float | str) -> float | str:
         """What was asked for counts until the child has answered, since keys are faster."""
