@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from weakref import WeakKeyDictionary
@@ -12,9 +12,10 @@ import numpy as np
 from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array
 from tutor.engine.rounding import bounded
+from tutor.engine.slips.change import Family
 from tutor.engine.slips.matching import Held, Match, chance, close, is_sure, roughly
 from tutor.engine.slips.suspects import Suspect, Suspects
-from tutor.engine.tree import Node
+from tutor.engine.tree import Apply, Call, Constant, Node
 from tutor.engine.value import Evaluation
 
 MOST = 18
@@ -36,8 +37,14 @@ class Tried:
     """Two slips with the formula that they make of the one that is asked."""
 
     slips: tuple[Suspect, Suspect]
-    root: Node
+    family: Family
     gives: Array
+
+    @property
+    def root(self) -> Node:
+        """The tree with both in it."""
+        one, other = self.slips
+        return self.family.exchanged({**one.places, **other.places})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +77,53 @@ def _worked(suspects: Suspects) -> Iterator[Tried]:
         )
         if not one.places.keys().isdisjoint(other.places):
             continue
-        evaluation = Evaluation(suspects.values)
-        evaluation.known = dict(suspects.evaluation.known)
         try:
-            root = family.exchanged({**one.places, **other.places})
-            gives = evaluation.value(root)
+            gives = _together({**one.places, **other.places}, suspects)
         except (FormulaError, ValueError):
             # They exclude each other, or one is an argument of the other, a variant.
             continue
         if gives.shape == suspects.right.value.shape:
-            yield Tried((one, other), root, gives)
+            yield Tried((one, other), family, gives)
+
+
+def _together(places: Mapping[Node, Node], suspects: Suspects) -> Array:
+    """What a tree gives with several nodes exchanged. Raises FormulaError and ValueError."""
+    family = suspects.plan.family
+    new = {node: family.new_in(places[node]) for node in places if node in family.place}
+    steering = any(isinstance(node, Constant) for node in new)
+    if not steering and not any(isinstance(part, Call) for one in new.values() for part in one):
+        try:
+            return _upwards(places, new, suspects)
+        except FormulaError:
+            # Perhaps in a part that is not there any more.
+            pass
+    evaluation = Evaluation(suspects.values)
+    evaluation.known = dict(suspects.evaluation.known)
+    return evaluation.value(family.exchanged(places))
+
+
+def _upwards(
+    places: Mapping[Node, Node], new: Mapping[Node, tuple[Node, ...]], suspects: Suspects
+) -> Array:
+    """As `_together`, without making the tree: from the lowest of the nodes to the root."""
+    family, evaluation = suspects.plan.family, suspects.evaluation
+    known, before = evaluation.known, len(evaluation.known)
+    above = {user for node in new for user in family.above(node)}
+    order = sorted({*new, *above}, key=family.place.__getitem__)
+    kept = {node: known[node] for node in order if node in known}
+    evaluation.work = 0
+    try:
+        with np.errstate(all="ignore"):
+            for node in order:
+                if node in above and isinstance(node, Apply):
+                    known[node] = evaluation.apply(node)
+                if node in new:
+                    known[node] = evaluation.value_through(new[node], places[node])
+        return known[family.root]
+    finally:
+        known.update(kept)
+        while len(known) > before:
+            known.popitem()
 
 
 def _likeliest(suspects: Suspects) -> list[Suspect]:
