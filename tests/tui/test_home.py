@@ -126,7 +126,7 @@ async def test_another_language_is_spoken_at_once_and_kept():
     async with tutor() as home:
         await home.press("down", "ctrl+l")
         assert "先学 ◦ 加倍（还没学）" in home.text
-        assert home.footer() == "Enter 打开  / 搜索  Ctrl+L English  q 退出  F1 帮助"
+        assert home.footer() == "Enter 打开  / 搜索  l 实验  Ctrl+L English  q 退出  F1 帮助"
         assert marked(home) == "kinds"
     assert home.app.settings.language == "zh"
 
