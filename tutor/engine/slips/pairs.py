@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from weakref import WeakKeyDictionary
@@ -78,7 +78,7 @@ def _worked(suspects: Suspects) -> Iterator[Tried]:
         if not one.places.keys().isdisjoint(other.places):
             continue
         try:
-            gives = _together({**one.places, **other.places}, suspects)
+            gives = _together((one, other), suspects)
         except (FormulaError, ValueError):
             # They exclude each other, or one is an argument of the other, a variant.
             continue
@@ -86,10 +86,17 @@ def _worked(suspects: Suspects) -> Iterator[Tried]:
             yield Tried((one, other), family, gives)
 
 
-def _together(places: Mapping[Node, Node], suspects: Suspects) -> Array:
-    """What a tree gives with several nodes exchanged. Raises FormulaError and ValueError."""
+def _together(slips: Sequence[Suspect], suspects: Suspects) -> Array:
+    """What slips of the formula give that are all made. Raises FormulaError and ValueError."""
     family = suspects.plan.family
-    new = {node: family.new_in(places[node]) for node in places if node in family.place}
+    places = {node: instead for one in slips for node, instead in one.places.items()}
+    new = {
+        node: parts
+        for one in slips
+        if one.changed is not None
+        for node, parts in one.changed.new.items()
+        if node in family.place
+    }
     steering = any(isinstance(node, Constant) for node in new)
     if not steering and not any(isinstance(part, Call) for one in new.values() for part in one):
         try:

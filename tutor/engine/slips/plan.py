@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,14 +40,15 @@ class Changed:
         """What it gives where the tree is worked out already. Raises FormulaError."""
         node = self.change.node
         if not self._is_in_one_place:
-            return evaluation.value_through(self._new, self.root)
-        value = evaluation.value_through(self._new, self.change.instead)
+            return evaluation.value_through(self.family.new_in(self.root), self.root)
+        value = evaluation.value_through(self.new[node], self.change.instead)
         return evaluation.value_with(node, value, self.family.above(node), self.family.root)
 
     @cached_property
-    def _new(self) -> tuple[Node, ...]:
-        """What has to be worked out anew, in its order, before what the tree itself has."""
-        return self.family.new_in(self.change.instead if self._is_in_one_place else self.root)
+    def new(self) -> Mapping[Node, tuple[Node, ...]]:
+        """For each node that is exchanged what the tree has not, in the order of working."""
+        exchanged = ((self.change.node, self.change.instead), *self.change.also)
+        return {node: self.family.new_in(instead) for node, instead in exchanged}
 
     @property
     def _is_in_one_place(self) -> bool:
