@@ -310,10 +310,10 @@ def _reading(answer: object, shape: tuple[int, ...]) -> Reading | Problem:
         reading = read_array(answer)
         if isinstance(reading, Problem):
             return reading
-        fitted = as_shape(reading, shape)
-        return reading if isinstance(fitted, Problem) else fitted
-    texts, found = _texts(answer, 0)
-    return read_cells(texts, found)
+    else:
+        reading = read_cells(*_texts(answer, 0))
+    fitted = as_shape(reading, shape)
+    return reading if isinstance(fitted, Problem) else fitted
 
 
 def _texts(answer: object, depth: int) -> tuple[list[str], tuple[int, ...]]:

@@ -32,6 +32,27 @@ def test_what_has_words_beside_its_numbers_is_unreadable_and_not_of_another_shap
     assert out["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    ("formula", "answer", "verdict"),
+    [
+        ("softmax(z)", [[0.659], [0.242], [0.099]], "right"),
+        ("softmax(z)", [[0.659, 0.242, 0.099]], "right"),
+        ("z[None, :]", [2, 1, 0.1], "right"),
+        ("z[:, None]", "2 1 0.1", "right"),
+        ("max(z)", "tensor([2.])", "right"),
+        ("max(z)", [[2]], "right"),
+        ("[max(z)]", 2, "right"),
+        ("z[:, None]", [[2, 1, 0.1]], "wrong"),
+        ("max(z)", [2, 2], "wrong"),
+    ],
+)
+def test_axes_of_one_cell_make_nothing_wrong_but_a_row_is_no_column(
+    formula: str, answer: object, verdict: str
+) -> None:
+    out = result(formula=formula, given=Z, answer=answer)
+    assert out["verdict"] == verdict
+
+
 def test_nothing_depends_on_the_order_of_the_fields() -> None:
     fields = {
         "given": {"d": 512, "t": 1000, "w": 4000},

@@ -293,18 +293,25 @@ def test_a_row_or_a_column_may_stand_for_a_vector(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "shape"),
+    [("1 2 3", (3, 1)), ("1 2 3", (1, 3)), ("[[[1, 2]]]", (2,)), ("[7]", ()), ("7", (1, 1))],
+)
+def test_axes_of_one_cell_may_be_left_out_or_be_too_many(text, shape):
+    reading = as_shape(reading_of(text), shape)
+    assert isinstance(reading, Reading)
+    assert reading.shape == shape
+
+
+@pytest.mark.parametrize(
     ("text", "shape", "code"),
     [
         ("1 2 3 4", (2, 2), "shape"),
         ("[[1 2], [3 4]]", (4,), "shape"),
-        ("1 2 3", (3, 1), "shape"),
-        ("1 2 3", (1, 3), "shape"),
         ("1 2 3", (2,), "shape"),
         ("[[1, 2, 3]]", (3, 1), "shape"),
-        ("[[[1, 2]]]", (2,), "shape"),
-        ("[7]", (), "one-number-asked"),
+        ("[[1], [2], [3]]", (1, 3), "shape"),
+        ("[7, 7]", (), "one-number-asked"),
         ("12 3", (), "one-number-asked"),
-        ("7", (1,), "one-number-typed"),
         ("7", (2, 2), "one-number-typed"),
     ],
 )

@@ -101,15 +101,16 @@ def read_shape(text: str) -> Reading | Problem:
 def as_shape(reading: Reading, shape: Sequence[int]) -> Reading | Problem:
     """The reading in the shape that is asked, where that takes no guessing.
 
-    A row `(1, n)` or a column `(n, 1)` may stand for a vector of n numbers, and blank text for
-    blank cells of any shape; nothing else changes its shape.
+    Axes of one cell may be left out or be too many, as in a row `(1, n)` or a column `(n, 1)` for
+    a vector of n numbers, and blank text stands for blank cells of any shape; nothing else changes
+    its shape. A row is no column.
     """
     asked = tuple(shape)
     if reading.shape == asked:
         return reading
     if len(reading.cells) == 1 and reading.cells[0].blank:
         return Reading(asked, reading.cells * math.prod(asked))
-    if len(asked) == 1 and reading.shape in ((1, *asked), (*asked, 1)):
+    if len(asked) != len(reading.shape) and _longer(asked) == _longer(reading.shape):
         return replace(reading, shape=asked)
     if not asked:
         return Problem("answer.one-number-asked", 0, {"count": len(reading.cells)})
@@ -117,6 +118,11 @@ def as_shape(reading: Reading, shape: Sequence[int]) -> Reading | Problem:
         return Problem("answer.one-number-typed", 0, {"asked": shape_text(asked)})
     details = {"typed": shape_text(reading.shape), "asked": shape_text(asked)}
     return Problem("answer.shape", 0, details)
+
+
+def _longer(shape: Sequence[int]) -> list[int]:
+    """The axes of a shape that have more than one cell."""
+    return [size for size in shape if size != 1]
 
 
 def read_as(cell: Cell) -> float | None:
