@@ -177,7 +177,8 @@ async def test_the_question_comes_before_anything_is_trained():
         await answer(app, pilot, "down")
         await until(pilot, lambda: len(run.started) == 1)
         await press(app, pilot)
-        assert "You said: 1.0986. The run will show it." in said(app)
+        assert "Three clouds of points, four learning rates: rate 0.01" in said(app)
+        assert "You said: 1.0986. rate 0.01 will show it." in said(app)
         assert "You said: rate 0.1. a runs all variants." in said(app)
 
 
@@ -266,6 +267,18 @@ async def test_another_key_ends_the_row_of_variants():
         for _ in range(10):
             await pilot.pause(0.02)
         assert len(run.started) == 3
+
+
+async def test_the_run_that_begins_is_the_one_about_which_something_was_said():
+    run = FakeRun()
+    async with bench_with(run, "xor") as (app, pilot):
+        await answer(app, pilot, "ln(2)")
+        await until(pilot, lambda: len(run.started) == 1)
+        assert run.started[0].model.activation == "identity"
+        ended(run, 0.6932)
+        await press(app, pilot)
+        assert "XOR needs a bend: no activation" in said(app)
+        assert "✓ You said: 0.6931. Right: 0.6931." in said(app)
 
 
 # What it is about

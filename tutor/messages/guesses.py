@@ -36,6 +36,10 @@ TEXTS: dict[str, Text] = {
     "guess.waits": Text(
         en="You said: {answer}. The run will show it.", zh="你的预测：{answer}。训练会给出结果。"
     ),
+    "guess.waits-for-variant": Text(
+        en="You said: {answer}. {variant} will show it.",
+        zh="你的预测：{answer}。变体「{variant}」会给出结果。",
+    ),
     "guess.waits-for-all": Text(
         en="You said: {answer}. a runs all variants.",
         zh="你的预测：{answer}。按 a 依次训练所有变体。",

@@ -59,8 +59,9 @@ TEXTS: dict[str, Text] = {
         zh="区域：模型给平面上各点的类别",
     ),
     "view.exact": Text(en="Enter: every number in full", zh="回车：显示完整的数"),
-    "view.digits": Text(
-        en="9 stands for {largest}, the largest", zh="9 表示最大的 {largest}"
+    "view.digits": Text(en="9 stands for {largest}, the largest", zh="9 表示最大的 {largest}"),
+    "view.every": Text(
+        en="one row of {every}; Enter shows all", zh="每 {every} 行显示一行；按回车显示全部"
     ),
     "view.cut": Text(
         en="{rows} of {all_rows} rows, {columns} of {all_columns} columns; Enter shows all",

@@ -162,7 +162,7 @@ class LabPane(LabKeys):
         words = LabWords(
             snapshot, watch.rate, watch.pace, watch.beside, watches=bool(watch.lab.watch),
             language=language, glyphs=glyphs, width=size.width, full=self.full, here=here,
-            title=watch.lab.title.in_language(language), cursor=watch.cursor,
+            title=watch.bench.title(language), cursor=watch.cursor,
             about=self._about() if size.height >= TALL else "",
             validates=len(watch.kept) + 1 < MOST_CURVES,
             noticed=noticed(watch.noticed, language, whole=whole),

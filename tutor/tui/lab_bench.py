@@ -27,6 +27,8 @@ class Bench:
     numbers: Mapping[str, Array] = field(default_factory=dict)
     begun_with: Experiment | None = None
     """What to train of the first, where a command has changed it."""
+    changed: bool = False
+    """Whether that is another experiment than is declared."""
     kept: Claim | None = None
     """The run to go on with when the first is begun."""
     place: int = 0
@@ -59,6 +61,14 @@ class Bench:
         changes |= {NEW_RUN[knob]: value for knob, value in self.turned.items()}
         return varied(made, changes)
 
+    def title(self, language: str) -> str:
+        """What is trained, with the variant that is chosen."""
+        title = self.lab.title.in_language(language)
+        if self.variant is None:
+            return title
+        variant = self.lab.variants[self.variant].title.in_language(language)
+        return f"{title}：{variant}" if language == "zh" else f"{title}: {variant}"
+
     def next_lab(self) -> None:
         """Choose the next one, as it is declared."""
         self.place = (self.place + 1) % len(self.labs)
@@ -85,6 +95,8 @@ def bench_of(chosen: Chosen) -> Bench:
     """One experiment, as a command has chosen and changed it."""
     lesson = chosen.found.lesson
     numbers = Worksheet(lesson).givens if lesson is not None else {}
+    changed = chosen.experiment != chosen.found.experiment()
     return Bench(
-        (chosen.found.lab,), numbers=numbers, begun_with=chosen.experiment, kept=chosen.run
-    )
+        (chosen.found.lab,), numbers=numbers, begun_with=chosen.experiment, changed=changed,
+        kept=chosen.run,
+    )  # fmt: skip

@@ -105,6 +105,16 @@ class Guessing:
             self._book().guessed(asked.mark, answer)
         self._change(replace(asked, answer=answer))
 
+    def choose_asked(self) -> None:
+        """Choose the variant about which something was said: it is what begins now."""
+        about = [
+            one.guess.variant
+            for one in self.asked
+            if not one.open and one.score is None and one.guess.kind not in COMPARED
+        ]
+        if about and self.bench.lab.variants and not self.bench.changed:
+            self.bench.choose_variant(about[0])
+
     def pass_over(self) -> None:
         """The learner wants to see the run without saying anything before."""
         for one in self.waiting:

@@ -38,8 +38,7 @@ def verdict(lab: Lab, one: Asked, language: str, glyphs: Glyphs) -> Said:
     assert one.answer is not None
     answer, score = answer_text(lab, one, one.answer, language), one.score
     if score is None:
-        key = "waits-for-all" if one.guess.kind in COMPARED else "waits"
-        return say(f"guess.{key}", language, answer=answer), "label"
+        return _waits(lab, one, answer, language), "label"
     truth = answer_text(lab, one, score.truth, language)
     if score.right:
         key = "close" if score.close else "right" if one.guess.kind in LOSSES else "right-so"
@@ -47,6 +46,16 @@ def verdict(lab: Lab, one: Asked, language: str, glyphs: Glyphs) -> Said:
         return f"{glyphs.right} {said}", "right"
     said = say("guess.wrong", language, answer=answer, truth=truth)
     return f"{glyphs.wrong} {said}", "wrong"
+
+
+def _waits(lab: Lab, one: Asked, answer: str, language: str) -> str:
+    """Which run will answer."""
+    if one.guess.kind in COMPARED:
+        return say("guess.waits-for-all", language, answer=answer)
+    if one.guess.variant < len(lab.variants):
+        variant = lab.variants[one.guess.variant].title.in_language(language)
+        return say("guess.waits-for-variant", language, answer=answer, variant=variant)
+    return say("guess.waits", language, answer=answer)
 
 
 def understood(one: Asked, lab: Lab, numbers: Mapping[str, Array], language: str) -> Iterator[str]:

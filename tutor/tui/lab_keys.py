@@ -202,6 +202,8 @@ class LabKeys(Vertical, can_focus=True, can_focus_children=False):
 
         def answered(said: bool | None) -> None:
             self.set_class(False, "-asking")
+            if said:
+                watched.guessing.choose_asked()
             if said or begins:
                 self._begin_task(watched.begin())
             elif trained:

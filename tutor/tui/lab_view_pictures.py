@@ -97,16 +97,22 @@ def picture_lines(
     if form.decimals is None and not form.whole:
         scale = say("view.digits", language, largest=short(form.largest))
         head += [(Part(text, "label"),) for text in wrapped(scale, width)]
-    named = [_column_names(picture.columns[:across], form.width, margin, glyphs)]
-    heads = named if picture.columns else []
-    room = height - len(head) - len(heads) - 1
-    down = min(rows, max(room, 1))
-    if down < rows or across < columns:
+    fit = all(cell_len(label) < form.width for label in picture.columns)
+    named = fit and len(picture.columns) > 0
+    heads = [_column_names(picture.columns[:across], form.width, margin, glyphs)] if named else []
+    room = max(height - len(head) - len(heads) - 1, 1)
+    # A part of the plane would tell less than all of it more coarsely.
+    every = -(-rows // room) if name == "regions" else 1
+    values, labels = picture.values[::every], labels[::every]
+    down = min(len(values), room)
+    if every > 1:
+        notes = say("view.every", language, every=every)
+    elif down < rows or across < columns:
         notes = say(
             "view.cut", language, rows=down, all_rows=rows, columns=across, all_columns=columns
         )
     body = [
-        _row(picture.values[row][:across], labels[row] if row < len(labels) else "", margin, form)
+        _row(values[row][:across], labels[row] if row < len(labels) else "", margin, form)
         for row in range(down)
     ]
     return [*head, *heads, *body, (Part(clipped(notes, width, glyphs.cut), "label"),)]
