@@ -20,6 +20,7 @@ from tutor.training.curves import Bin, joined
 from tutor.training.experiments import Experiment
 from tutor.training.parallel_run import MOST_RANKS, launch
 from tutor.training.ranks import Ranks
+from tutor.training.snapshot import Trouble
 from tutor.watching.rank_files import remarks_of_ranks
 
 FAILED = 1
@@ -98,7 +99,7 @@ def train(
     finally:
         claim.release()
     state = "interrupted" if code == INTERRUPTED else together.state
-    front.end(together.ranks, state, claim.folder, together.words)
+    front.end(together.ranks, state, claim.folder, together.trouble)
     if code == INTERRUPTED:
         return INTERRUPTED
     return 0 if state == "finished" else FAILED
@@ -135,8 +136,8 @@ class Together:
     ) -> None:
         """Nothing started yet."""
         self.ranks = Ranks()
-        self.words: tuple[str, ...] = ()
-        """What the ranks and torchrun printed last."""
+        self.trouble: Trouble | None = None
+        """Why it ended, where the ranks themselves say nothing of it."""
         self._experiment = experiment
         self._count = ranks
         self._slow = slow
@@ -172,7 +173,7 @@ class Together:
         finally:
             await run.end()
             self._look()
-            self.words = tuple(run.said)
+            self.trouble = run.trouble
 
     def _look(self) -> None:
         """Read what is new in all files."""
@@ -223,15 +224,17 @@ class Front:
         print(say("ranks.step", self._language, first=first, step=self._told, **loss), flush=True)
         self._remark(ranks)
 
-    def end(self, ranks: Ranks, state: str, folder: Path, words: tuple[str, ...]) -> None:
+    def end(self, ranks: Ranks, state: str, folder: Path, trouble: Trouble | None) -> None:
         """How it went."""
         told = summary(ranks, time.monotonic())
         if self._as_json:
+            if state == "failed" and not told["lost"]:
+                self._say_why(trouble)
             self._write({"kind": "summary", "state": state, **told, "folder": str(folder)})
             return
         self._remark(ranks)
         if state == "failed" and not told["lost"]:
-            print("\n".join(words), file=sys.stderr)
+            self._say_why(trouble)
         for one in told["ranks"]:
             if one["computing"] is not None:
                 times = {name: f"{1000 * one[name]:.2f}" for name in ("computing", "waiting")}
@@ -241,6 +244,10 @@ class Front:
             print(say("ranks.alike" if alike else "ranks.apart", self._language))
         word = say(f"run.state-{state}", self._language)
         print(say("ranks.ended", self._language, state=word, step=ranks.step, name=folder.name))
+
+    def _say_why(self, trouble: Trouble | None) -> None:
+        if trouble is not None:
+            print(say(trouble.code, self._language, **trouble.details), file=sys.stderr)
 
     def _remark(self, ranks: Ranks) -> None:
         """Whatever has not been said yet; seconds that change say nothing new."""

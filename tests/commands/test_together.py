@@ -13,6 +13,7 @@ from tutor.messages import LANGUAGES, say
 from tutor.training import store
 from tutor.training.parallel_lines import Lost, Rank, Shared, Weights
 from tutor.training.protocol import Metrics, State, encode
+from tutor.training.snapshot import Trouble
 
 
 def told(step, own, joint, computing=0.001, waiting=0.001):
@@ -30,7 +31,9 @@ class Made:
     """A run of ranks that have written their files, and ended with a code."""
 
     def __init__(self, code):
-        self.said = ["the last words"]
+        self.trouble = None
+        if code == 1:
+            self.trouble = Trouble("ranks.failed", {"code": 1, "reason": "the last words"})
         self.code = code
 
     async def wait(self):

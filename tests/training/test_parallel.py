@@ -278,3 +278,21 @@ def test_which_rank_is_slow_and_by_how_much():
     assert [slowed(asked, rank) for rank in (0, 1, 2)] == [0.0025, 0.02, 0]
     with pytest.raises(SystemExit):
         arguments(["--folder", "x", "--slow", "fast"])
+
+
+@pytest.mark.parametrize(
+    ("module", "code"),
+    [
+        ("raise ModuleNotFoundError(\"No module named 'torch'\", name='torch')", "missing"),
+        ("raise OSError('libtorch_cpu.so: cannot open shared object file')", "broken"),
+    ],
+)
+async def test_a_torch_that_does_not_load_is_told(tmp_path, monkeypatch, module, code):
+    (tmp_path / "torch.py").write_text(module)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    run = await launch(DIGITS, 2, tmp_path / "run")
+    await run.wait()
+    await run.end()
+    assert run.trouble is not None
+    assert run.trouble.code == f"lab.{code}-torch"
+    assert "torch" in run.trouble.details["reason"]

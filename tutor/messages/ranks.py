@@ -32,6 +32,10 @@ TEXTS: dict[str, Text] = {
     "ranks.cannot-start": Text(
         en="The processes cannot be started: {reason}", zh="无法启动这些进程：{reason}"
     ),
+    "ranks.failed": Text(
+        en="The processes have ended with exit code {code}. The last that they printed: {reason}",
+        zh="这些进程已退出，退出码 {code}。最后输出的是：{reason}",
+    ),
     "ranks.not-alone": Text(
         en="Several processes trained {name}: it can be watched (tutor watch), but neither gone on"
         " with nor written as a table.",

@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 import msgspec
 
 from tutor.course.experiment import Data, Lab, LossKind, Model, Optimiser, Variant
-from tutor.course.explain import explained
 from tutor.course.problem import clipped
 from tutor.training.fits import (
     DATA,
@@ -108,6 +107,9 @@ def varied(made: Experiment, changes: Mapping[str, object]) -> Experiment:
         try:
             made = msgspec.convert(fields, Experiment)
         except msgspec.ValidationError as error:
+            # It loads YAML, which a process that only draws does without.
+            from tutor.course.explain import explained
+
             code, details = explained(str(error), str(value), VARIABLE[name])
             refuse(code, field=name, found=clipped(str(value)), **details)
     return checked(made)

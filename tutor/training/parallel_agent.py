@@ -11,7 +11,7 @@ import time
 from threading import Thread
 
 from tutor.training.parallel import LOST
-from tutor.training.worker import be_modest
+from tutor.training.worker import be_modest, without_torch
 
 INTERRUPTED = 130
 
@@ -42,10 +42,13 @@ def main() -> int:
     """Run the ranks to their end; the exit code."""
     Thread(target=hold, args=(life_line(),), daemon=True).start()
     be_modest()
-    from torch.distributed import run
-    from torch.distributed.elastic.multiprocessing.api import SignalException
-    from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
-
+    try:
+        from torch.distributed import run
+        from torch.distributed.elastic.multiprocessing.api import SignalException
+        from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
+    except (ImportError, OSError) as error:
+        print(str(error).partition("\n")[0], file=sys.stderr)
+        return without_torch(error)
     try:
         run.main(sys.argv[1:])
     except (SignalException, KeyboardInterrupt):

@@ -15,6 +15,7 @@ from tutor.course.experiment import Data, Model
 from tutor.training import protocol
 from tutor.training.child import environment
 from tutor.training.experiments import Experiment
+from tutor.training.snapshot import Trouble
 
 EXPERIMENT = "experiment.json"
 MOST_RANKS = 64
@@ -52,6 +53,20 @@ class ParallelRun:
     def exit_code(self) -> int | None:
         """0 for a run that finished, 5 when a rank was lost, 130 when it was ended, or others."""
         return self._process.returncode
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why it has ended, where no file of a rank tells it."""
+        last = self.said[-1] if self.said else "-"
+        match self.exit_code:
+            case None | 0 | 130 | 5:
+                return None
+            case 3:
+                return Trouble("lab.missing-torch", {"reason": last})
+            case 4:
+                return Trouble("lab.broken-torch", {"reason": last})
+            case code:
+                return Trouble("ranks.failed", {"code": code, "reason": last})
 
     async def wait(self) -> int:
         """Wait for the end of all ranks; the exit code."""

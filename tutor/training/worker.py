@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from threading import Thread
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from tutor.training import protocol
 from tutor.training.inbox import Inbox
@@ -68,6 +68,13 @@ def sender(lines: BinaryIO) -> Callable[[protocol.Message], None]:
     return send
 
 
+def without_torch(error: ImportError | OSError) -> int:
+    """The exit code of a process that could not import torch."""
+    # A library of torch that does not load has a path; a torch that is not there has none.
+    missing = isinstance(error, ImportError) and error.path is None
+    return MISSING_TORCH if missing else BROKEN_TORCH
+
+
 def main() -> int:
     """Live one child's life; the exit code."""
     commands, lines = own_pipes()
@@ -79,11 +86,11 @@ def main() -> int:
 
         from tutor.training.models.build import build
     except (ImportError, OSError) as error:
-        # A library of torch that does not load has a path; a torch that is not there has none.
-        missing = isinstance(error, ImportError) and error.path is None
-        code = protocol.Problem("missing-torch" if missing else "broken-torch", str(error)[:500])
-        send(code)
-        return MISSING_TORCH if missing else BROKEN_TORCH
+        status = without_torch(error)
+        fault: Literal["missing-torch", "broken-torch"]
+        fault = "missing-torch" if status == MISSING_TORCH else "broken-torch"
+        send(protocol.Problem(fault, str(error)[:500]))
+        return status
     # Two threads on two cores drop to a quarter of the speed beside anything else that works.
     torch.set_num_threads(1)
     send(

@@ -25,8 +25,8 @@ from tutor.tui.tag_order import likeliest, natural
 from tutor.tui.walked_list import WalkedList, key
 from tutor.tui.watch_plot import SMOOTHINGS, curves_of, moved, plot_data
 from tutor.tui.watch_runs import RemarksPage, RunsPage
-from tutor.tui.watch_words import Foot, remarks_of
-from tutor.watching.points import printable
+from tutor.tui.watch_words import Foot, remarks_of, said
+from tutor.watching.points import Remark, printable
 from tutor.watching.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class WatchScreen(SpokenScreen[None]):
         self._tags: tuple[object, list[str]] = (None, [])
         self._found: object = None
         self._drawn: object = None
+        self._failed: Remark | None = None
         self._remarks: list[str] = []
         self._offered: object = None
 
@@ -124,6 +125,11 @@ class WatchScreen(SpokenScreen[None]):
             plot.set_glyphs(self.app.glyphs)
             self._say_frame()
             self.look()
+
+    def show_failure(self, remark: Remark) -> None:
+        """Say why what is watched has ended, where its files do not tell it."""
+        self._failed = remark
+        self._drawn = None
 
     def _say_frame(self) -> None:
         path = printable(str(self.watcher.path))
@@ -214,7 +220,7 @@ class WatchScreen(SpokenScreen[None]):
         if self.tag is None and any(one.curves for one in self.watcher.readings):
             return []
         if self.tag is None:
-            key = "nothing-yet" if self.watcher.runs else "no-run-yet"
+            key = "nothing-yet" if self.watcher.runs or self._failed else "no-run-yet"
             return [(Part(self.app.say(f"watch.{key}"), "label"),)]
         words = self.app.say("watch.raw")
         if self.smoothing:
@@ -232,8 +238,8 @@ class WatchScreen(SpokenScreen[None]):
         self.query_one("#watch-remarks", Prose).say(first)
 
     def _all_remarks(self) -> list[str]:
-        lost = self.watcher.lost
-        found = [self.app.say(lost.code, **lost.details)] if lost is not None else []
+        told = (one for one in (self._failed, self.watcher.lost) if one is not None)
+        found = [said(one, self.language) for one in told]
         return [*found, *remarks_of(self.watcher.readings, self.language)]
 
     # Keys

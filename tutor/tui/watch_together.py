@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 
-from tutor.tui.watch import WatchApp
+from tutor.tui.watch import WatchApp, WatchScreen
+from tutor.watching.points import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable
@@ -38,11 +39,20 @@ class TogetherApp(WatchApp):
         super().__init__(watcher, settings, language, notices)
         self._starting = starting
         self._run_of_ranks: ParallelRun | None = None
+        self._end: asyncio.Task[None] | None = None
 
     @on(events.Mount)
     async def start_ranks(self) -> None:
         """Start the ranks."""
         self._run_of_ranks = await self._starting
+        self._end = asyncio.create_task(self._await_end(self._run_of_ranks))
+
+    async def _await_end(self, run: ParallelRun) -> None:
+        await run.wait()
+        screen = self.screen_stack[0]
+        if run.trouble is not None and isinstance(screen, WatchScreen):
+            details = {name: str(value) for name, value in run.trouble.details.items()}
+            screen.show_failure(Remark(run.trouble.code, details))
 
     @on(events.Unmount)
     async def end_ranks(self) -> None:
