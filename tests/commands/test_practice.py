@@ -104,7 +104,7 @@ def test_each_cell_that_is_not_right_is_named(talk) -> None:
     out = talk("7.389 2.7 5\nquit\n")
     assert "dog: 2.7: too coarse" in out
     assert "pig: 5: wrong" in out
-    assert "1 of 3 cells are wrong" in out
+    assert "1 of 3 cells wrong" in out
 
 
 def test_what_cannot_be_read_is_asked_about(talk) -> None:

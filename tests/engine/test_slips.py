@@ -205,6 +205,12 @@ def test_a_slip_that_gives_the_whole_answer_leaves_no_room_for_one_that_gives_a_
     assert [one.id for one in named(question, [0.659, 0.242, 0.099])] == ["left-out-term"]
 
 
+def test_one_minus_a_probability_for_its_logarithm_is_said_as_it_was_worked() -> None:
+    (slip,) = named(asked("-ln(p[k])", p=[0.05, 0.15, 0.623, 0.177], k=2), 0.377)
+    assert (slip.id, slip.kind) == ("complement", "logarithm")
+    assert slip.details["did"] == "p[k] - 1"
+
+
 def test_a_slip_in_one_of_the_cells_is_said_of_that_cell() -> None:
     W = [[0.5, -0.2, 0.1], [0.3, 0.8, -0.6], [0.7, 0.4, 0.9]]
     question = asked("W @ x + b", W=W, x=[1.5, -2, 0.5], b=[0.1, 0.237, -0.3])

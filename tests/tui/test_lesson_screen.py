@@ -473,4 +473,4 @@ async def test_verdicts_are_shown_again_when_one_comes_back():
         await answer(lesson, *CENTRED[:2], "9")
         await lesson.press("f7", "f8")
         assert "-1.333✓ -0.333✓ 9✗" in lesson.text
-        assert "1 of 3 cells are wrong" in lesson.text
+        assert "1 of 3 cells wrong" in lesson.text

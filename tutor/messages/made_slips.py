@@ -67,6 +67,10 @@ TEXTS = {
         en="One minus a number was taken for the number: you worked {did}, not {asked}.",
         zh="1 减去一个数和这个数本身弄混了：你算的是 {did}，不是 {asked}。",
     ),
+    "made.complement-logarithm": Text(
+        en="One was subtracted instead of taking the logarithm: you worked {did}, not {asked}.",
+        zh="没有取对数，而是减去了 1：你算的是 {did}，不是 {asked}。",
+    ),
     "made.complement-answer": Text(
         en="This is one minus the number that is asked.", zh="这是 1 减去所求的数。"
     ),

@@ -23,7 +23,7 @@ TEXTS = {
         en="{blank} of {count} cells are still empty.", zh="{count} 格中还有 {blank} 格没填。"
     ),
     "verdict.all-wrong": Text(
-        en="{wrong} of {count} cells are wrong; they stay as you typed them.",
+        en="{wrong} of {count} cells wrong; what you typed stays.",
         zh="{count} 格中有 {wrong} 格不对；你填的数保留着，请修改。",
     ),
     "verdict.one-wrong": Text(en="Not right yet.", zh="还不对。"),

@@ -309,6 +309,9 @@ def _decimal_shift(made: Made) -> Told | None:
 def _complement(made: Made) -> Told | None:
     if made.node is None:
         return "answer", {}
+    if primitive(made.node) in ("ln", "log") and primitive(made.instead) == "subtract":
+        kind, details = made.instead_of()
+        return ("logarithm", details) if kind else None
     return None
 
 
