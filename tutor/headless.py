@@ -121,6 +121,7 @@ class Training:
     def summary(self, *, interrupted: bool) -> dict[str, Any]:
         """How it went."""
         run = self.last
+        measured = run.evaluated_step == run.step and run.state != "diverged"
         return {
             "experiment": self._experiment.name,
             "state": "interrupted" if interrupted else run.state,
@@ -129,10 +130,10 @@ class Training:
             "first_loss": run.first_loss,
             "last_loss": run.last_loss,
             "least_loss": run.least_loss,
-            "train_loss": run.train_loss,
-            "train_accuracy": run.train_accuracy,
-            "validation_loss": run.validation_loss,
-            "validation_accuracy": run.validation_accuracy,
+            "train_loss": run.train_loss if measured else None,
+            "train_accuracy": run.train_accuracy if measured else None,
+            "validation_loss": run.validation_loss if measured else None,
+            "validation_accuracy": run.validation_accuracy if measured else None,
             "seconds": round(time.monotonic() - self._began, 3),
             "folder": None if self._folder is None else str(self._folder),
         }
@@ -175,6 +176,7 @@ class Words:
     def __init__(self, language: str) -> None:
         """Nothing told yet."""
         self._language = language
+        self._kept = True
 
     def tell(self, message: protocol.AnyMessage) -> None:
         """What one wants to see go by."""
@@ -185,16 +187,21 @@ class Words:
             case protocol.Evaluation():
                 self._measured(message)
             case protocol.Trouble():
-                self._say("run.not-kept", reason=message.text)
+                self._kept = self._kept and message.code != "not-recorded"
+                self._say(f"lab.{message.code}", reason=message.text)
 
     def end(self, summary: dict[str, Any]) -> None:
         """In what state, after how many steps, and how long it took."""
-        if summary["folder"] is not None and summary["first_loss"] is not None:
-            self._say("run.kept-as", name=Path(summary["folder"]).name)
+        name = "" if summary["folder"] is None else Path(summary["folder"]).name
+        kept = self._kept and name and summary["first_loss"] is not None
+        if kept:
+            self._say("run.kept-as", name=name)
         state = summary["state"]
         word = say(f"run.state-{state}", self._language)
         self._say("run.ended", state=word, step=summary["step"], seconds=summary["seconds"],
                   loss=_number(summary["last_loss"]))  # fmt: skip
+        if kept and state in ("failed", "interrupted"):
+            self._say("run.goes-on", name=name)
 
     def _measured(self, one: protocol.Evaluation) -> None:
         told = [say("run.step", self._language, step=one.step, loss=_number(one.train_loss))]

@@ -166,8 +166,14 @@ def test_a_run_that_cannot_be_kept_is_trained_all_the_same(call, child, monkeypa
     monkeypatch.setattr(store, "new", full)
     child(*TWO_STEPS[:-1], Trouble("not-recorded", "disk full"), TWO_STEPS[-1])
     told = call("lab", "softmax", "--headless")
-    assert "not kept: disk full" in told and "finished after 2 steps" in told
+    assert "any more (disk full)" in told and "finished after 2 steps" in told
     assert "tutor export" not in told
+
+
+def test_a_run_that_is_kept_in_part_is_not_called_kept(call, child):
+    child(*TWO_STEPS[:-1], Trouble("not-recorded", "disk full"), TWO_STEPS[-1])
+    told = call("lab", "softmax", "--headless")
+    assert "any more (disk full)" in told and "Kept as" not in told
 
 
 def test_ctrl_c_ends_the_training_and_says_how_far_it_came(call, child, monkeypatch):
@@ -189,6 +195,7 @@ def test_ctrl_c_ends_the_training_and_says_how_far_it_came(call, child, monkeypa
     child(*TWO_STEPS[:4])
     told = call("lab", "softmax", "--headless", status=headless.INTERRUPTED)
     assert "interrupted after 2 steps" in told
+    assert "tutor lab --resume 2" in told
     (row,) = store.runs(places.runs_folder())
     assert not store.in_use(row.folder)
 

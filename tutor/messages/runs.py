@@ -56,6 +56,10 @@ TEXTS = {
     "run.not-kept": Text(
         en="The run is trained but not kept: {reason}.", zh="照常训练，但不能保存：{reason}。"
     ),
+    "run.goes-on": Text(
+        en="tutor lab --resume {name} --headless goes on from the last state that was kept.",
+        zh="tutor lab --resume {name} --headless 可从最后保存的状态继续。",
+    ),
     # The commands
     "run.about-lab": Text(
         en="Open an experiment on the full screen, or train it without a screen (--headless).",

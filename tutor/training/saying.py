@@ -83,8 +83,9 @@ class Saying:
             return
         try:
             self._record = Record(folder, made, resumed=resumed)
-        except (OSError, ValueError) as error:
-            # ValueError: a name that no file can have.
+        except OSError as error:
+            self.say(protocol.Trouble("not-recorded", error.strerror or str(error)))
+        except ValueError as error:  # a name that no file can have
             self.say(protocol.Trouble("not-recorded", str(error)))
 
     def end(self) -> None:
@@ -107,7 +108,7 @@ class Saying:
             act(record)
         except OSError as error:
             self.end()
-            self.say(protocol.Trouble("not-recorded", str(error)))
+            self.say(protocol.Trouble("not-recorded", error.strerror or str(error)))
 
 
 def binned(losses: tuple[float, ...]) -> tuple[protocol.LossBin, ...]:

@@ -238,7 +238,10 @@ class WatchScreen(SpokenScreen[None]):
         self.query_one("#watch-remarks", Prose).say(first)
 
     def _all_remarks(self) -> list[str]:
-        told = (one for one in (self._failed, self.watcher.lost) if one is not None)
+        told = [self._failed] if self._failed is not None else []
+        lost = self.watcher.lost
+        if lost is not None:
+            told.append(Remark(lost.code, lost.details))
         found = [said(one, self.language) for one in told]
         return [*found, *remarks_of(self.watcher.readings, self.language)]
 
