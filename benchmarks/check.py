@@ -87,6 +87,20 @@ def small() -> dict[str, Array]:
     return {name: np.round(random.uniform(-2, 2, shape), 1) for name, shape in shapes.items()}
 
 
+NORMED = "layer_norm(x, size(x), b, b)"
+ADAM = """m = b1 * m0 + (1 - b1) * g
+v = b2 * v0 + (1 - b2) * g ** 2
+w - a * (m / (1 - b1 ** t)) / (sqrt(v / (1 - b2 ** t)) + eps)"""
+
+
+def adam() -> dict[str, Array]:
+    """A step of Adam for 4 weights."""
+    random = np.random.default_rng(3)
+    four = {name: np.round(random.uniform(0.1, 2, 4), 1) for name in ("m0", "v0", "g", "w")}
+    one = {"b1": 0.9, "b2": 0.99, "t": 3.0, "a": 0.1, "eps": 1e-8}
+    return four | {name: np.asarray(value) for name, value in one.items()}
+
+
 def first_slips(formula: str, **names: Array) -> tuple[float, float]:
     """The median work of all slips of a step never met before, and of the pairs besides."""
     bounds = {name: Bounded.exactly(value) for name, value in names.items()}
@@ -136,6 +150,8 @@ def measure() -> list[Row]:
             slips_took = 1000 * (process_time() - start)
             eight, eight_pairs = first_slips(HEAD, **sheet.givens)
             four, _ = first_slips("softmax(W @ x + b)", **small())
+            normed, _ = first_slips(NORMED, **small())
+            stepped, _ = first_slips(ADAM, **adam())
 
             # A row of weights the wrong way round: the result follows from it, and is not right.
             own = right[weights.id].copy()
@@ -151,6 +167,8 @@ def measure() -> list[Row]:
         Row("all slips of a head of attention, 8x8, met first", eight, bar="<= 50 ms"),
         Row("with the pairs, where no slip fits", eight_pairs, bar="<= 50 ms"),
         Row("all slips of a layer's 4 probabilities, met first", four, bar="<= 10 ms"),
+        Row("all slips of a layer norm of 4, met first", normed, bar="<= 10 ms"),
+        Row("all slips of a step of Adam for 4, met first", stepped, bar="<= 10 ms"),
         Row(
             "tutor grade, 1,000 wrong answers, start included",
             median(stack_seconds() for _ in range(3)),

@@ -11,6 +11,7 @@ import numpy as np
 
 from benchmarks.rows import Row
 from tutor.course.catalog import entries
+from tutor.course.check import DRAWN, check
 from tutor.course.load import load
 from tutor.course.numbers import fresh_worksheet
 from tutor.engine.formula import parse
@@ -31,7 +32,20 @@ def fresh_round(name: str) -> Row:
     (path,) = (path for path in entries() if path.stem == name)
     lesson = load(path).lesson
     times = [milliseconds(lambda seed=seed: fresh_worksheet(lesson, seed)) for seed in range(SEEDS)]
-    return Row(f"fresh numbers: {name}", statistics.median(times), bar="<= 150 ms")
+    return Row(f"fresh numbers: {name}", statistics.median(times), bar="<= 50 ms")
+
+
+def check_of_all() -> Row:
+    """What `tutor check` does for all lessons together."""
+    paths = entries()
+
+    def all_of_them() -> None:
+        for path in paths:
+            check(path)
+
+    seconds = milliseconds(all_of_them) / 1000
+    return Row(f"check of {len(paths)} lessons, {DRAWN} sets of numbers each", seconds,
+               bar="<= 15 s", unit="s")  # fmt: skip
 
 
 def attention_cell() -> Row:
@@ -46,4 +60,4 @@ def attention_cell() -> Row:
 
 
 def measure() -> list[Row]:
-    return [*(fresh_round(path.stem) for path in entries()), attention_cell()]
+    return [*(fresh_round(path.stem) for path in entries()), attention_cell(), check_of_all()]

@@ -76,7 +76,7 @@ def hidden_in_answer(asked: Asked, right: Bounded) -> tuple[Hidden, ...]:
 def _accepted(slips: Iterable[tuple[Slip, Array]], right: Bounded, asked: Asked) -> Iterator[Slip]:
     fitting = [(one, gives) for one, gives in slips if gives.shape == right.value.shape]
     if fitting:
-        accepted = is_accepted(np.stack([gives for _, gives in fitting]), right, asked)
+        accepted = is_accepted(np.array([gives for _, gives in fitting]), right, asked)
         for at in np.flatnonzero(accepted.reshape(len(fitting), -1).all(axis=1)):
             yield fitting[int(at)][0]
 
