@@ -19,6 +19,7 @@ from tutor.__main__ import main
 from tutor.cli import commands
 from tutor.course.own_draft import Written
 from tutor.learner import places
+from tutor.learner.guess_bookmark import GuessBookmark, Said
 from tutor.learner.journal import Journal
 from tutor.learner.own_bookmark import OwnBookmark
 from tutor.messages import room, say
@@ -214,6 +215,18 @@ def test_a_reset_takes_own_numbers_that_are_being_typed(call) -> None:
         assert OwnBookmark(journal, "softmax").unfinished(None)
     assert "Erased" in call("reset", "softmax", "--yes")
     assert "nothing" in call("reset", "--yes")
+
+
+@pytest.mark.parametrize("name", ["softmax", "valley"])
+def test_a_reset_takes_what_was_predicted(call, name) -> None:
+    """Of a lesson's experiments, and of one that stands alone."""
+    with Journal.open(places.journal_path()) as journal:
+        GuessBookmark(journal, name).guessed("mark", 2.3)
+        GuessBookmark(journal, "pooling").guessed("mark", 1)
+    assert "Erased" in call("reset", name, "--yes")
+    with Journal.open(places.journal_path()) as journal:
+        assert GuessBookmark(journal, name).said() == {}
+        assert GuessBookmark(journal, "pooling").said() == {"mark": Said(1)}
 
 
 def test_only_a_reset_can_be_undone(call) -> None:

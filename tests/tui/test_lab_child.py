@@ -48,6 +48,8 @@ async def test_a_killed_child_is_told_of_and_replaced_by_key():
         await until(pilot, lambda: "training" in said(app) and step_of(app) > 0, TORCH_SECONDS)
         assert app.lab.process_id not in (killed, None)
         await press(app, pilot, "f")
+        # First it asks what the run will do; Escape goes on with the run.
+        await press(app, pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, LabScreen))
         begun = app.lab.snapshot.run
         before = step_of(app)
