@@ -240,6 +240,14 @@ def test_a_quotient_by_a_count_is_no_mean_of_one_number() -> None:
     assert all(one.details.get("count") != "1" for one in said)
 
 
+def test_the_place_of_a_slip_is_written_with_the_functions_of_the_formula() -> None:
+    question = asked("softmax(" + "silu(" * 20 + "x" + ")" * 21, 6, x=[3, 5, 9])
+    values = Suspects(question).right.value
+    powers = 2 ** np.log(values)
+    (slip, *_) = named(question, powers / powers.sum())
+    assert slip.where == "exp(" + "silu(" * 20 + "x" + ")" * 21
+
+
 def test_a_formula_of_many_functions_one_in_the_other_is_searched_in_a_moment() -> None:
     """What is written once and used twice, thirty times over, is a billion parts."""
     question = asked("softmax(" * 30 + "z" + ")" * 30, z=[0.5, 1, 2])

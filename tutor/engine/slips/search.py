@@ -17,12 +17,12 @@ import numpy as np
 from tutor.engine.formula import Formula, FormulaError
 from tutor.engine.precision import Array
 from tutor.engine.slips.described import described
+from tutor.engine.slips.made import Made
 from tutor.engine.slips.matching import Mask, Match, Typed, fitting, held, is_sure, misshapen
 from tutor.engine.slips.pairs import only_pair
 from tutor.engine.slips.suspects import Asked, Suspect, Suspects
 from tutor.engine.slips.worked_so import worked_so
 from tutor.engine.tree import Apply, Name
-from tutor.engine.working import fragment
 
 KEPT = 256
 MOST_KEPT = 2_000_000
@@ -94,7 +94,7 @@ def _slip(one: Match, among: Sequence[Match], suspects: Suspects, wrong: Mask) -
     cells = tuple(int(cell) for cell in np.flatnonzero(wrong))
     likelihood = one.share / sum(match.share for match in among)
     return Slip(
-        suspect.slip, _where(suspect), suspect.gives, cells, likelihood,
+        suspect.slip, _where(suspect, suspects), suspect.gives, cells, likelihood,
         *described(suspect, suspects, cells, everywhere=one.everywhere), _worked(suspects, suspect),
     )  # fmt: skip
 
@@ -144,8 +144,11 @@ def _cells() -> int:
     return sum(one.cells for one in _kept.values())
 
 
-def _where(one: Suspect) -> str:
-    return fragment(one.node) if isinstance(one.node, Apply | Name) else ""
+def _where(one: Suspect, suspects: Suspects) -> str:
+    """The part of the formula, with functions as one writes them: opened, they may be endless."""
+    if not isinstance(one.node, Apply | Name):
+        return ""
+    return Made(one, suspects, ()).text(one.node)
 
 
 def _distinct(matches: Iterable[Match]) -> Iterable[Match]:
