@@ -79,7 +79,7 @@ TEXTS: dict[str, Text] = {
         en="samples {first} to {last} of {total}; {right} right",
         zh="第 {first} 到 {last} 个样本，共 {total} 个；{right} 个正确",
     ),
-    "view.says": Text(en="says {answer}{share}%", zh="答 {answer}{share}%"),
+    "view.says": Text(en="says {answer} {share}%", zh="答 {answer} {share}%"),
     "view.is": Text(en="it is {label}", zh="应为 {label}"),
     "view.was": Text(en="was {before}", zh="刚才 {before}"),
 }
