@@ -196,7 +196,7 @@ def test_more_layers_than_lines_are_counted():
 def test_numbers_have_signs_and_only_repeat_them_in_shades():
     lines = picture_lines(WEIGHTS, "weights:scores", PICTURES, 60, 12, UNICODE, "en")
     assert text(lines)[:3] == [
-        "weights of scores (2 of 3)",
+        "weights of scores (2 of 3; up, down)",
         " +0.25 -0.50 +0.00",
         "     ? +0.12 -0.75",
     ]
@@ -310,6 +310,12 @@ def test_without_room_there_is_a_line_a_sample():
         "v says 0   -%",
     ]
     assert all(line.isascii() for line in lines)
+
+
+def test_what_has_no_room_is_said_to_be_below():
+    lines = text(board_lines(BOARD, 0, 60, 3, UNICODE, "en"))
+    assert lines[0] == "samples 1 to 2 of 4; 3 right; down: more"
+    assert len(lines) == 3
 
 
 def test_later_samples_by_key():

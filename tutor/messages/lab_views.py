@@ -39,7 +39,8 @@ TEXTS: dict[str, Text] = {
     "view.word-dead": Text(en="dead units", zh="死单元"),
     # Pictures
     "view.picture-of": Text(
-        en="{name} ({number} of {total})", zh="{name}（第 {number} / {total} 张）"
+        en="{name} ({number} of {total}; up, down)",
+        zh="{name}（第 {number} / {total} 张，按上下键换图）",
     ),
     "view.of-weights-one": Text(en="weights of {which}", zh="{which} 的权重"),
     "view.of-filters-one": Text(en="filters of {which}", zh="{which} 的卷积核"),
@@ -79,6 +80,7 @@ TEXTS: dict[str, Text] = {
         en="samples {first} to {last} of {total}; {right} right",
         zh="第 {first} 到 {last} 个样本，共 {total} 个；{right} 个正确",
     ),
+    "view.more-samples": Text(en="; down: more", zh="；按下键看后面的"),
     "view.says": Text(en="says {answer} {share}%", zh="答 {answer} {share}%"),
     "view.is": Text(en="it is {label}", zh="应为 {label}"),
     "view.was": Text(en="was {before}", zh="刚才 {before}"),

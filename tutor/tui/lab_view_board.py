@@ -49,6 +49,7 @@ def board_lines(
     last, total = first + count, len(board.samples)
     right = sum(one.label == one.answer for one in board.samples)
     words = say("view.samples", language, first=first + 1, last=last, total=total, right=right)
+    words += say("view.more-samples", language) if last < total else ""
     return [(Part(clipped(words, width, glyphs.cut), "label"),), *lines]
 
 

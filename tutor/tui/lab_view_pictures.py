@@ -80,10 +80,10 @@ def picture_lines(
     glyphs: Glyphs, language: str,
 ) -> list[Line]:  # fmt: skip
     """The name of the picture, its cells as far as there is room, and what they mean."""
-    place = say(
-        "view.picture-of", language, name=picture_name(name, language),
-        number=names.index(name) + 1, total=len(names),
-    )  # fmt: skip
+    place = picture_name(name, language)
+    if len(names) > 1:
+        number = names.index(name) + 1
+        place = say("view.picture-of", language, name=place, number=number, total=len(names))
     head: list[Line] = [(Part(text, "mean"),) for text in wrapped(place, width)]
     if picture is None or picture.name != name or not picture.values:
         waits = wrapped(say("view.waits", language), width)
