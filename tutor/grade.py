@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -128,7 +129,21 @@ def _identity(request: dict[str, Any]) -> Any:
     return request.get("id")
 
 
+FIELDS = (
+    "id", "formula", "given", "decimals", "figures", "lesson", "step", "seed", "answer", "earlier",
+)  # fmt: skip
+
+
+def _refuse_misspelt(request: Mapping[str, Any]) -> None:
+    """A field of the teacher's own is passed over, but not one of ours written otherwise."""
+    for name in request:
+        near = get_close_matches(name, FIELDS, n=1, cutoff=0.8) if name not in FIELDS else []
+        if near and near[0] not in request:
+            raise GradeError("command.grade-field", name, field=name[:60], near=near[0])
+
+
 def _work(request: dict[str, Any]) -> Work:
+    _refuse_misspelt(request)
     if "answer" not in request:
         raise GradeError("command.grade-missing", "answer", field="answer")
     if "lesson" in request:

@@ -276,3 +276,11 @@ def test_the_stream_goes_on_after_a_bad_line_and_the_status_tells(tmp_path: Path
     assert [one["id"] for one in out] == [1, None, 2]
     assert "JSON" in out[1]["error"]["message"]
     assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_misspelt_field_is_named_and_one_of_the_teachers_own_is_passed_over() -> None:
+    asked = {"formula": "1/3", "answer": "0.33", "student": "Ann", "class": 3}
+    assert result(**asked, decimals=2)["verdict"] == "right"
+    wrong = result(**asked, decimal=2)
+    assert "decimals" in wrong["error"]["message"]
+    assert wrong["error"]["at"] == "decimal"

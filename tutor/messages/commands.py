@@ -78,6 +78,9 @@ TEXTS = {
         en="{field} is missing; a line needs an answer, and a formula or a lesson with a step.",
         zh="缺少 {field}；每行需要 answer，以及 formula 或 lesson 加 step。",
     ),
+    "command.grade-field": Text(
+        en="There is no field {field}; write {near}.", zh="没有字段 {field}；应写作 {near}。"
+    ),
     "command.grade-text": Text(en="{field} must be a text.", zh="{field} 应是文本。"),
     "command.grade-given": Text(
         en="{field} must be an object: name -> number or nested lists of numbers.",
