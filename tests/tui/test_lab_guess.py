@@ -136,6 +136,17 @@ async def test_escape_goes_on_with_the_same_run_and_is_remembered():
         assert isinstance(app.screen, GuessPage), "but may still answer"
 
 
+async def test_where_nothing_can_run_nothing_is_asked():
+    run = FakeRun()
+    async with lesson_with(run, asks=True) as (app, pilot):
+        await look(app, pilot, run, "failed")
+        pane(app).focus()
+        await press(app, pilot, "f")
+        assert isinstance(app.screen, LabScreen)
+        await press(app, pilot, "p")
+        assert isinstance(app.screen, LabScreen)
+
+
 async def test_with_fresh_numbers_of_the_lesson_itself_it_is_another_question():
     run = FakeRun()
     async with lesson_with(run, "softmax-regression", asks=True) as (app, pilot):

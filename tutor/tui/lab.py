@@ -90,8 +90,8 @@ class LabPane(LabKeys):
             self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        resumes = self.bench.kept is not None
-        if self.full and self.watched.guessing.comes_first and not resumes:
+        asks = self.watched.guessing.comes_first and self.watched.can("predict")
+        if self.full and asks and self.bench.kept is None:
             self.ask(begins=self._begins)
         elif self._begins:
             self.app.run_worker(self.watched.begin())
