@@ -147,6 +147,28 @@ def walk(root: Node, parts: Callable[[Node], Iterable[Node]] = children) -> list
     return order
 
 
+def outline(root: Node) -> tuple[object, ...]:
+    """What is equal for trees that say the same, as long as the tree and not as its text."""
+    order = walk(root)
+    place = {node: at for at, node in enumerate(order)}
+    return tuple((_said(node), *(place[child] for child in children(node))) for node in order)
+
+
+def _said(node: Node) -> object:
+    """What a node says beside its children."""
+    match node:
+        case Constant():
+            return node.text
+        case Name():
+            return (node.name,)
+        case Slice():
+            return tuple(end is None for end in (node.start, node.stop, node.step))
+        case Apply():
+            return (node.primitive, *(name for name, _ in node.options))
+        case Call():
+            return (node.function, *(name for name, _ in node.arguments))
+
+
 def resolve(
     root: Node,
     known: dict[Node, Result],

@@ -18,7 +18,7 @@ from tutor.engine.slips.change import Change
 from tutor.engine.slips.plan import Changed, plan
 from tutor.engine.slips.suspects import NEAREST, Asked
 from tutor.engine.spread import Bounded
-from tutor.engine.tree import Node
+from tutor.engine.tree import Node, outline
 from tutor.engine.value import Evaluation
 from tutor.engine.working import fragment
 
@@ -42,7 +42,7 @@ class Hidden:
     @property
     def key(self) -> object:
         """What is equal for the same slip made with other numbers."""
-        return (self.slip, self.place, self.name, self.root and fragment(self.root), self.where)
+        return (self.slip, self.place, self.name, self.root and outline(self.root), self.where)
 
     @property
     def where(self) -> str:

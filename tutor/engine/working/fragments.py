@@ -11,6 +11,9 @@ from tutor.engine.primitives import REQUIRED, TABLE, Primitive
 from tutor.engine.reader import Function, functions
 from tutor.engine.tree import Apply, Call, Constant, Name, Node, Slice
 
+LARGEST = 5_000
+"""Parts that are written; a node that is used twice is written twice, and that may have no end."""
+
 TIGHTEST = 10
 """The precedence of what never needs parentheses."""
 
@@ -37,7 +40,8 @@ def fragment(
 ) -> str:
     """A part of a formula as it is written.
 
-    `shown` are texts in place of names, `local` the names of parts that have one.
+    `shown` are texts in place of names, `local` the names of parts that have one. Dots stand for
+    what comes after LARGEST parts.
     """
     return _Writer(shown or {}, local or {}).write(node)
 
@@ -46,6 +50,7 @@ class _Writer:
     def __init__(self, shown: Mapping[str, str], local: Mapping[Node, str]) -> None:
         self.shown = shown
         self.local = local
+        self.room = LARGEST
 
     def write(self, node: Node, tighter_than: int = 0) -> str:
         text, precedence = self._written(node)
@@ -54,6 +59,9 @@ class _Writer:
     def _written(self, node: Node) -> tuple[str, int]:
         if node in self.local:
             return self.local[node], TIGHTEST
+        self.room -= 1
+        if self.room < 0:
+            return "...", TIGHTEST
         match node:
             case Constant(text=text):
                 return text, 6 if text.startswith("-") else TIGHTEST
