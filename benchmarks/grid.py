@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from benchmarks.rows import Row, compared
 from tutor.tui.bindings import SpokenScreen
-from tutor.tui.grid import MatrixGrid
+from tutor.tui.grid.grid import MatrixGrid
 
 ROUNDS = 25
 TYPED = ("0", ".", "1", "5", "4", "7")

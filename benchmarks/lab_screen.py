@@ -26,12 +26,12 @@ from tutor.training.protocol import Board as Samples
 from tutor.training.protocol import Layers, Picture, Sample
 from tutor.tui.app import TutorApp
 from tutor.tui.bindings import SpokenScreen
-from tutor.tui.grid import MatrixGrid
-from tutor.tui.lab import LabPane
-from tutor.tui.lab_bench import Bench
-from tutor.tui.lab_lines import LabLines
-from tutor.tui.lab_view import View
-from tutor.tui.plot import Plot
+from tutor.tui.grid.grid import MatrixGrid
+from tutor.tui.lab.bench import Bench
+from tutor.tui.lab.lines import LabLines
+from tutor.tui.lab.pane import LabPane
+from tutor.tui.lab.view import View
+from tutor.tui.plot.plot import Plot
 
 ROUNDS = 12
 FRAMES = 200
@@ -67,7 +67,6 @@ class BenchApp(TutorApp):
 
 
 def tutor_app() -> BenchApp:
-    BenchApp.CSS_PATH = lesson_folder().parent / "tutor" / "tui" / "tutor.tcss"
     return BenchApp(Settings(), "en", warms_lab=False)
 
 

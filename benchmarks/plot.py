@@ -9,7 +9,7 @@ from textual.app import App
 from textual.geometry import Size
 
 from benchmarks.rows import Row
-from tutor.tui.plot import Plot, PlotData, PlotSeries
+from tutor.tui.plot.plot import Plot, PlotData, PlotSeries
 
 FRAMES = 200
 BARS = {(80, 10): "<= 2 ms", (120, 40): ""}

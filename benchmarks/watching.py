@@ -13,7 +13,7 @@ from benchmarks.rows import Row, compared
 from tests.watching.written import event
 from tutor.learner.settings import Settings
 from tutor.training.curves import folded
-from tutor.tui.watch import WatchApp
+from tutor.tui.watch.screen import WatchApp
 from tutor.watching.json_lines import ObjectReader
 from tutor.watching.points import Wishes
 from tutor.watching.step_curve import StepCurve

@@ -59,8 +59,8 @@ EXPLAINED = re.compile(r'^\$ tutor explain "(?P<formula>.*)"\n(?P<result>.*?)^``
 def answering() -> dict[str, type[DOMNode]]:
     """Every widget and screen of ours that answers keys of its own, by its name."""
     found: dict[str, type[DOMNode]] = {}
-    for module in pkgutil.iter_modules(tutor.tui.__path__):
-        for one in vars(importlib.import_module(f"tutor.tui.{module.name}")).values():
+    for module in pkgutil.walk_packages(tutor.tui.__path__, "tutor.tui."):
+        for one in vars(importlib.import_module(module.name)).values():
             ours = isinstance(one, type) and one.__module__.startswith("tutor.")
             if ours and issubclass(one, DOMNode) and any(explained(one)):
                 found[one.__name__] = one

@@ -22,8 +22,8 @@ from tutor.learner.settings import Settings
 from tutor.training.run import Run
 from tutor.training.snapshot import Snapshot
 from tutor.tui.app import TutorApp
-from tutor.tui.grid import MatrixGrid
-from tutor.tui.lab import LabPane
+from tutor.tui.grid.grid import MatrixGrid
+from tutor.tui.lab.pane import LabPane
 from tutor.tui.lesson import LessonScreen
 
 DOCS = Path(__file__).parents[1] / "docs"

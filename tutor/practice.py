@@ -25,7 +25,7 @@ from tutor.learner.journal import Journal
 from tutor.messages import say
 from tutor.telling import Telling
 from tutor.tui.glyphs import ASCII
-from tutor.tui.matrix_text import matrix_lines
+from tutor.tui.grid.matrix_text import matrix_lines
 
 WORDS = (
     "help", "hint", "solution", "next", "back", "skip", "story", "numbers", "sources",

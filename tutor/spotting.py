@@ -17,7 +17,7 @@ from tutor.learner.journal import Journal
 from tutor.learner.spot_bookmark import Place, SpotBookmark
 from tutor.messages import say
 from tutor.tui.glyphs import ASCII
-from tutor.tui.spot_words import SpotWords
+from tutor.tui.spot.words import SpotWords
 
 MISTAKES = 1
 INTERRUPTED = 130

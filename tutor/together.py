@@ -109,7 +109,7 @@ def show_run(experiment: Experiment, ranks: int, slow: Mapping[int, float], lang
     """Train, and watch it on the screen; the status for the shell."""
     from tutor.learner import settings as settings_file
     from tutor.start import run_app
-    from tutor.tui.watch_together import TogetherApp
+    from tutor.tui.watch.together import TogetherApp
     from tutor.watching.watcher import Watcher
 
     claim = store.new(places.runs_folder(), experiment.name)

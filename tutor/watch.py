@@ -72,7 +72,7 @@ def watch_screen(path: Path, wishes: "Wishes", language: str) -> int:
     """Show the runs of a path until the learner leaves; the status for the shell."""
     from tutor.learner import settings as settings_file
     from tutor.start import run_app
-    from tutor.tui.watch import WatchApp
+    from tutor.tui.watch.screen import WatchApp
     from tutor.watching.watcher import Watcher
 
     watcher = Watcher(path, wishes)
@@ -88,7 +88,7 @@ def watch_screen(path: Path, wishes: "Wishes", language: str) -> int:
 def print_runs(path: Path, wishes: "Wishes", language: str, *, as_json: bool) -> int:
     """Print the last values of every tag of every run; the status for the shell."""
     from tutor.listing import table
-    from tutor.tui.watch_words import said
+    from tutor.tui.watch.words import said
     from tutor.watching.points import printable
     from tutor.watching.reading import Reading
     from tutor.watching.runs import WatchError, runs_of

@@ -16,7 +16,7 @@ from tutor.learner.spot_bookmark import Place, SpotBookmark
 from tutor.messages import LANGUAGES, say
 from tutor.spotting import spot_slips
 from tutor.telling import precision_asked
-from tutor.tui.spot_words import SpotWords
+from tutor.tui.spot.words import SpotWords
 
 
 @pytest.fixture(autouse=True)

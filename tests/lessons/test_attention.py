@@ -40,7 +40,8 @@ def answer(sheet, step_id):
 
 
 def chosen(sheet, step_id):
-    return sheet.step(step_id).options[int(answer(sheet, step_id))].en
+    step = sheet.step(step_id)
+    return sheet.words(step.options[int(answer(sheet, step_id))], "en", step)
 
 
 def test_every_step_has_its_stated_answer():

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Footer, Input, Static
 
 from tutor.tui.bindings import SpokenScreen
-from tutor.tui.grid import MatrixGrid
+from tutor.tui.grid.grid import MatrixGrid
 
 
 class Board(SpokenScreen[None]):

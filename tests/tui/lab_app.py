@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical
 from textual.pilot import Pilot
 from textual.widgets import Footer, Input
 
-import tutor.tui.app
 from tutor.course.catalog import lesson_folder
 from tutor.course.load import load
 from tutor.course.round import Round
@@ -24,8 +23,8 @@ from tutor.training.protocol import Done, Numbers, Ready
 from tutor.training.snapshot import Snapshot, Trouble, begun
 from tutor.tui.app import TutorApp
 from tutor.tui.bindings import SpokenScreen
-from tutor.tui.lab import LabPane
-from tutor.tui.lab_bench import bench
+from tutor.tui.lab.bench import bench
+from tutor.tui.lab.pane import LabPane
 
 NARROW, WIDE = (80, 24), (120, 40)
 DIGITS = Ready(1, "digits-softmax", 650, 10, 1437, 360, 45, 32, 0, 2.3)
@@ -138,7 +137,6 @@ class Board(SpokenScreen[None]):
 class BoardApp(TutorApp):
     """The tutor, but for the map and the lesson: they have tests of their own."""
 
-    CSS_PATH = Path(tutor.tui.app.__file__).with_name("tutor.tcss")
     board = "softmax"
 
     def get_default_screen(self) -> Board:

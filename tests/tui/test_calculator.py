@@ -5,7 +5,7 @@ import pytest
 from tests.tui.tutor_app import Tutor, tutor
 from tutor.messages import say
 from tutor.tui.calculator import Calculator
-from tutor.tui.grid import MatrixGrid
+from tutor.tui.grid.grid import MatrixGrid
 
 pytestmark = pytest.mark.usefixtures("course")
 

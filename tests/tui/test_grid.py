@@ -11,7 +11,7 @@ from textual.widgets import Footer, Input
 from tests.tui.grid_app import MOVES, GridApp, lines, numbers, paste, press, until
 from tutor.tui.answering import block_rows
 from tutor.tui.glyphs import ASCII
-from tutor.tui.grid import MatrixGrid
+from tutor.tui.grid.grid import MatrixGrid
 
 
 async def test_typing_and_enter_fill_the_cells_one_after_the_other():

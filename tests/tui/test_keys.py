@@ -7,7 +7,7 @@ from tests.tui.tutor_app import NARROW, WIDE, Tutor, tutor
 from tutor.messages import LANGUAGES, say
 from tutor.tui.help import HelpScreen
 from tutor.tui.home import HomeScreen
-from tutor.tui.lab import LabPane
+from tutor.tui.lab.pane import LabPane
 from tutor.tui.lesson import LessonScreen
 from tutor.tui.page import Page
 from tutor.tui.palette import commands

@@ -26,8 +26,8 @@ from tutor.training.protocol import Done
 from tutor.training.refusal import ExperimentError
 from tutor.tui.app import TutorApp
 from tutor.tui.home import HomeScreen
-from tutor.tui.lab import LabPane
-from tutor.tui.plot import Plot
+from tutor.tui.lab.pane import LabPane
+from tutor.tui.plot.plot import Plot
 
 # What it says
 
@@ -141,7 +141,7 @@ async def test_a_lab_that_cannot_be_is_told_to_its_author(monkeypatch):
     def refuse(*_, **__):
         raise ExperimentError("lab.unknown-number", field="bind.W", name="weights")
 
-    monkeypatch.setattr("tutor.tui.lab_bench.experiment", refuse)
+    monkeypatch.setattr("tutor.tui.lab.bench.experiment", refuse)
     run = FakeRun()
     async with lesson_with(None) as (app, pilot):
         app._run = run

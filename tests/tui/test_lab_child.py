@@ -6,7 +6,7 @@ import signal
 
 from tests.tui.lab_app import WIDE, footer, lesson_with, pane, press, said, until
 from tutor.tui.home import HomeScreen
-from tutor.tui.lab_screen import LabScreen
+from tutor.tui.lab.screen import LabScreen
 
 TORCH_SECONDS = 120
 """Importing torch on a machine that does other work."""

@@ -24,8 +24,8 @@ from tutor.training.catalog import Chosen, find
 from tutor.training.protocol import Evaluation
 from tutor.training.snapshot import knobs
 from tutor.tui.app import TutorApp
-from tutor.tui.lab_guess_page import GuessPage, read
-from tutor.tui.lab_screen import BenchScreen, LabScreen
+from tutor.tui.lab.guess_page import GuessPage, read
+from tutor.tui.lab.screen import BenchScreen, LabScreen
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from tests.tui.lab_app import (
 )
 from tutor.messages import say
 from tutor.training.protocol import Done
-from tutor.tui.lab_screen import LabScreen
+from tutor.tui.lab.screen import LabScreen
 
 ALL_DONE = Done(1000, 0)
 KEYS = [

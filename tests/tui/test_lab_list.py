@@ -7,8 +7,8 @@ from tutor.learner.settings import Settings
 from tutor.messages import say
 from tutor.training.catalog import every
 from tutor.tui.app import TutorApp
-from tutor.tui.lab_list import LabListScreen
-from tutor.tui.lab_screen import BenchScreen
+from tutor.tui.lab.experiments import LabListScreen
+from tutor.tui.lab.screen import BenchScreen
 
 
 def text(app: TutorApp) -> str:

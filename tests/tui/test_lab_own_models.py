@@ -10,7 +10,7 @@ from tutor.training.experiments import experiment
 from tutor.training.fits import AFTER_THE_UPDATE, QUANTITIES
 from tutor.training.models.build import build
 from tutor.training.protocol import Numbers
-from tutor.tui.lab_own import compared
+from tutor.tui.lab.beside import compared
 
 HEAD = """
 id: {name}

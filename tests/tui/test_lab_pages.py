@@ -141,7 +141,7 @@ async def test_a_run_is_written_to_files_and_a_folder_that_refuses_is_said(tmp_p
         def refuse(*_):
             raise PermissionError(13, os.strerror(13))
 
-        monkeypatch.setattr("tutor.tui.lab_export.export_script", refuse)
+        monkeypatch.setattr("tutor.tui.lab.export.export_script", refuse)
         await pilot.press("x")
         await pilot.pause()
         await pilot.press("end", "up", "enter")

@@ -10,8 +10,8 @@ from tests.training.labs import SOFTMAX
 from tutor.training.curves import Bin
 from tutor.training.protocol import Evaluation, Metrics, Ready, State
 from tutor.training.snapshot import MOST_EVALUATIONS, Mark, Snapshot, begun, heard
-from tutor.tui.lab_curve import columns, length, measured, plot_data, run_names
-from tutor.tui.lab_knobs import rung, turned_pace, turned_rate
+from tutor.tui.lab.curve import columns, length, measured, plot_data, run_names
+from tutor.tui.lab.knobs import rung, turned_pace, turned_rate
 from tutor.tui.wrapping import CLOSING, OPENING, Item, flow, wrapped
 
 WORDS = st.text(st.sampled_from("ab 0.-（）损失是，。"), max_size=60)

@@ -3,8 +3,8 @@
 from tests.tui.lab_app import FakeRun
 from tutor.training import store
 from tutor.training.catalog import Chosen, find
-from tutor.tui.lab_bench import bench_of
-from tutor.tui.lab_watch import Watch
+from tutor.tui.lab.bench import bench_of
+from tutor.tui.lab.watched import Watch
 
 
 async def test_a_run_that_is_kept_is_gone_on_with_once(tmp_path):

@@ -21,13 +21,13 @@ from tests.tui.test_lab_child import TORCH_SECONDS
 from tutor.training.protocol import Board, Layers, Picture, Sample
 from tutor.training.snapshot import Snapshot
 from tutor.tui.glyphs import ASCII, UNICODE
-from tutor.tui.lab_screen import LabScreen
-from tutor.tui.lab_view import Viewing
-from tutor.tui.lab_view_board import board_lines, drawing
-from tutor.tui.lab_view_layers import layer_lines
-from tutor.tui.lab_view_page import PicturePage
-from tutor.tui.lab_view_pictures import form_of, picture_lines
-from tutor.tui.matrix import Matrix
+from tutor.tui.grid.matrix import Matrix
+from tutor.tui.lab.screen import LabScreen
+from tutor.tui.lab.view import Viewing
+from tutor.tui.lab.view_board import board_lines, drawing
+from tutor.tui.lab.view_layers import layer_lines
+from tutor.tui.lab.view_page import PicturePage
+from tutor.tui.lab.view_pictures import form_of, picture_lines
 
 NAMES = ("hidden 1", "hidden 2", "scores")
 LAYERS = Layers(

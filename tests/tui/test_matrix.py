@@ -14,8 +14,8 @@ from textual.containers import Horizontal
 
 from tests.tui.grid_app import lines
 from tutor.tui.glyphs import ASCII, UNICODE, glyphs_named
-from tutor.tui.matrix import Matrix, matrix_lines
-from tutor.tui.matrix_text import number_text
+from tutor.tui.grid.matrix import Matrix, matrix_lines
+from tutor.tui.grid.matrix_text import number_text
 
 
 def test_numbers_stand_with_their_points_below_each_other():

@@ -16,7 +16,7 @@ from tutor.course.own_numbers import own_numbers
 from tutor.messages import LANGUAGES, say
 from tutor.tui.confirm import ConfirmScreen
 from tutor.tui.lesson import LessonScreen
-from tutor.tui.own_numbers import OwnNumbersScreen
+from tutor.tui.own.screen import OwnNumbersScreen
 
 FILE = """W: [[0.1, 0.2, 0, 0.1], [0.5, -0.1, 0.1, 0], [0, 0.1, 0.1, 0.2]]
 x: [1, 2, -1, 0.5]

@@ -10,11 +10,11 @@ from rich.cells import cell_len
 from textual.app import App
 
 from tutor.tui.glyphs import ASCII, UNICODE
-from tutor.tui.plot import Plot, PlotData, PlotSeries
-from tutor.tui.plot_body import AXIS
-from tutor.tui.plot_lines import dots_across, plot_lines
-from tutor.tui.raster import line
-from tutor.tui.scale import Scale, count_text, spanning, ticks
+from tutor.tui.plot.body import AXIS
+from tutor.tui.plot.lines import dots_across, plot_lines
+from tutor.tui.plot.plot import Plot, PlotData, PlotSeries
+from tutor.tui.plot.raster import line
+from tutor.tui.plot.scale import Scale, count_text, spanning, ticks
 
 
 def drawn(data, width=40, height=8, glyphs=ASCII, language="en"):
@@ -228,7 +228,7 @@ async def test_the_widget_draws_what_it_is_shown_in_as_many_dots_as_it_has():
 async def test_a_plot_that_cannot_be_seen_works_nothing_out(monkeypatch):
     calls = []
     monkeypatch.setattr(
-        "tutor.tui.plot.plot_lines", lambda *all: calls.append(1) or plot_lines(*all)
+        "tutor.tui.plot.plot.plot_lines", lambda *all: calls.append(1) or plot_lines(*all)
     )
     app = PlotApp()
     async with app.run_test(size=(50, 10)) as pilot:

@@ -12,7 +12,7 @@ from tutor.course.spot import Spot
 from tutor.messages import LANGUAGES, say
 from tutor.tui.help import HelpScreen
 from tutor.tui.lesson import LessonScreen
-from tutor.tui.spot import SpotScreen
+from tutor.tui.spot.screen import SpotScreen
 
 languages = pytest.mark.parametrize("language", LANGUAGES)
 

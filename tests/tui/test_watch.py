@@ -10,13 +10,13 @@ from tests.tui.tutor_app import NARROW, WIDE, Tutor
 from tests.watching.written import event
 from tutor.learner.settings import Settings
 from tutor.messages import LANGUAGES, say
-from tutor.tui.plot import Plot
-from tutor.tui.plot_body import AXIS
-from tutor.tui.tag_order import likeliest, natural
-from tutor.tui.walked_list import WalkedList, end_of
-from tutor.tui.watch import WatchApp, WatchScreen
-from tutor.tui.watch_plot import SMOOTHINGS, short_names
-from tutor.tui.watch_words import age_text, size_text
+from tutor.tui.plot.body import AXIS
+from tutor.tui.plot.plot import Plot
+from tutor.tui.watch.plot import SMOOTHINGS, short_names
+from tutor.tui.watch.screen import WatchApp, WatchScreen
+from tutor.tui.watch.tag_order import likeliest, natural
+from tutor.tui.watch.walked_list import WalkedList, end_of
+from tutor.tui.watch.words import age_text, size_text
 from tutor.watching.points import Wishes
 from tutor.watching.reading import Reading
 from tutor.watching.runs import RunFiles
@@ -317,7 +317,9 @@ async def test_nothing_changed_draws_nothing(log, monkeypatch):
         await watching.read()
         watching.screen.look()
         calls = []
-        monkeypatch.setattr("tutor.tui.watch.plot_data", lambda *all, **more: calls.append(1))
+        monkeypatch.setattr(
+            "tutor.tui.watch.screen.plot_data", lambda *all, **more: calls.append(1)
+        )
         for _ in range(5):
             watching.screen.look()
         assert not calls

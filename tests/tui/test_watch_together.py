@@ -7,9 +7,9 @@ import pytest
 from tutor.learner.settings import Settings
 from tutor.messages import LANGUAGES, say
 from tutor.training.snapshot import Trouble
-from tutor.tui.lab_lines import LabLines
+from tutor.tui.lab.lines import LabLines
 from tutor.tui.prose import Prose
-from tutor.tui.watch_together import TogetherApp
+from tutor.tui.watch.together import TogetherApp
 from tutor.watching.watcher import Watcher
 
 

@@ -16,7 +16,7 @@ from tutor.course import session
 from tutor.course.session import Began, State
 from tutor.learner.settings import Settings
 from tutor.tui.app import TutorApp
-from tutor.tui.lab import LabPane
+from tutor.tui.lab.pane import LabPane
 from tutor.tui.lesson import LessonScreen
 from tutor.tui.page import Page
 

@@ -6,7 +6,7 @@ from tutor.messages import LANGUAGES
 from tutor.training.parallel_lines import Lost, Rank, Shared, Weights
 from tutor.training.protocol import Evaluation, Hello, Metrics, Ready, State, encode
 from tutor.training.ranks import Ranks
-from tutor.tui.watch_words import said
+from tutor.tui.watch.words import said
 from tutor.watching.points import Wishes
 from tutor.watching.rank_files import RankReader
 from tutor.watching.reading import Reading

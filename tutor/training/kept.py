@@ -27,9 +27,7 @@ def differences(runs: tuple[Snapshot, ...]) -> list[dict[str, float | str | bool
     """
     all_fields = [_fields(one) for one in runs]
     names = list(dict.fromkeys(name for fields in all_fields for name in fields))
-    differing = [
-        name for name in names if len({fields.get(name) for fields in all_fields}) > 1
-    ]
+    differing = [name for name in names if len({fields.get(name) for fields in all_fields}) > 1]
     return [
         {name: fields[name] for name in differing if fields.get(name) is not None}
         for fields in all_fields

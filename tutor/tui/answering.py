@@ -8,7 +8,7 @@ from tutor.engine.answer import Problem, read_array, read_cell
 from tutor.messages import say
 from tutor.telling import Telling
 from tutor.tui.glyphs import Glyphs
-from tutor.tui.grid import MatrixGrid
+from tutor.tui.grid.grid import MatrixGrid
 from tutor.tui.options import OptionAnswer
 
 AnswerWidget = MatrixGrid | OptionAnswer

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -30,8 +31,6 @@ from tutor.tui.scrollbars import PlainScrollBar
 from tutor.tui.small import TooSmallScreen, is_too_small
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rich.console import RenderableType
     from textual import events
 
@@ -50,7 +49,7 @@ NOTICE_SECONDS = 15
 class TutorApp(App[int]):
     """The tutor on a screen; exits with a status for the shell."""
 
-    CSS_PATH = "tutor.tcss"
+    CSS_PATH = Path(__file__).with_name("tutor.tcss")
     TITLE = "handgrad"
     # Ours has no words that only exist in English, and its commands are the keys' own.
     ENABLE_COMMAND_PALETTE = False
@@ -173,8 +172,8 @@ class TutorApp(App[int]):
             self.open_lesson(lesson, self.seed, self.given)
         chosen = self.chosen
         if chosen is not None and not isinstance(self.screen, TooSmallScreen):
-            from tutor.tui.lab_bench import bench_of
-            from tutor.tui.lab_screen import BenchScreen
+            from tutor.tui.lab.bench import bench_of
+            from tutor.tui.lab.screen import BenchScreen
 
             self.chosen = None
             self.push_screen(BenchScreen(bench_of(chosen)))
@@ -184,7 +183,7 @@ class TutorApp(App[int]):
 
     def action_experiments(self) -> None:
         """All experiments of the course."""
-        from tutor.tui.lab_list import LabListScreen
+        from tutor.tui.lab.experiments import LabListScreen
 
         self.push_screen(LabListScreen())
 

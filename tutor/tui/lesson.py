@@ -21,10 +21,10 @@ from tutor.telling import Telling
 from tutor.tui.answering import AnswerWidget, typed_cells, working_lines
 from tutor.tui.calculator import Calculator
 from tutor.tui.confirm import ConfirmScreen
-from tutor.tui.grid import MatrixGrid
+from tutor.tui.grid.grid import MatrixGrid
 from tutor.tui.key_footer import KeyFooter
-from tutor.tui.lab import LabPane
-from tutor.tui.lab_bench import bench
+from tutor.tui.lab.bench import bench
+from tutor.tui.lab.pane import LabPane
 from tutor.tui.lesson_keys import LessonKeys
 from tutor.tui.options import OptionAnswer
 from tutor.tui.rail import Rail
@@ -302,7 +302,7 @@ class LessonScreen(LessonKeys):
     def action_spot(self) -> None:
         """Somebody's working of this lesson, with a slip to be found."""
         from tutor.learner.spot_bookmark import SpotBookmark
-        from tutor.tui.spot import SpotScreen
+        from tutor.tui.spot.screen import SpotScreen
 
         self._keep_edit()
         bookmark = SpotBookmark(self.app.journal, self.round.lesson, self.bookmark.key)
@@ -354,7 +354,7 @@ class LessonScreen(LessonKeys):
 
     def action_own_numbers(self) -> None:
         """The learner's own numbers in the place of the lesson's."""
-        from tutor.tui.own_numbers import OwnNumbersScreen
+        from tutor.tui.own.screen import OwnNumbersScreen
 
         self._keep_edit()
         self._show_over(OwnNumbersScreen(self.bookmark, self.round), self._own_answered)

@@ -9,11 +9,11 @@ from typing import ClassVar
 from textual.binding import ActiveBinding, Binding, BindingType
 
 from tutor.tui.bindings import SpokenScreen
-from tutor.tui.grid import MatrixGrid
+from tutor.tui.grid.grid import MatrixGrid
 from tutor.tui.key_footer import fitting
 from tutor.tui.key_names import explained
-from tutor.tui.lab import LabPane
-from tutor.tui.lab_keys import SPARE
+from tutor.tui.lab.keys import SPARE
+from tutor.tui.lab.pane import LabPane
 from tutor.tui.step import StepPane
 
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tutor.telling import Shown
 from tutor.tui.glyphs import Glyphs
-from tutor.tui.matrix import Matrix
+from tutor.tui.grid.matrix import Matrix
 
 GAP = 3
 """Cells between matrices."""

@@ -17,7 +17,7 @@ from tutor.tui.answering import (
     shown_mark,
 )
 from tutor.tui.glyphs import UNICODE, Glyphs
-from tutor.tui.grid import MatrixGrid
+from tutor.tui.grid.grid import MatrixGrid
 from tutor.tui.numbers import NumbersShown
 from tutor.tui.prose import Prose
 

@@ -1,0 +1,1 @@
+"""The matrix that answers are typed into, and matrices that are shown."""

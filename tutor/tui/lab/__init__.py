@@ -1,0 +1,1 @@
+"""The live model beside a lesson, and over the whole screen."""

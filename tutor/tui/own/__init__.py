@@ -1,0 +1,1 @@
+"""The learner's own numbers in the place of a lesson's."""

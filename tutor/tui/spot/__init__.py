@@ -1,0 +1,1 @@
+"""Finding the slip in somebody else's working, on the screen."""

@@ -1,0 +1,1 @@
+"""Runs of any program, watched on the screen."""
