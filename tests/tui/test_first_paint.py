@@ -39,4 +39,6 @@ def test_nothing_that_takes_long_is_imported_before_the_first_paint():
     )
     first, later = (set(line.split()) for line in result.stdout.splitlines())
     assert first & HEAVY == set()
-    assert later & HEAVY == HEAVY - {"torch"}, "the map, and the lesson that is made ready, need the rest"
+    assert later & HEAVY == HEAVY - {"torch"}, (
+        "the map, and the lesson that is made ready, need the rest"
+    )
