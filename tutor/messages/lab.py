@@ -216,6 +216,10 @@ TEXTS: dict[str, Text] = {
         en="To start it again: Tab to this pane, then t.",
         zh="重新启动：用 Tab 键移到这里，再按 t。",
     ),
+    "lab.pane-gone-on": Text(
+        en="It goes on from step {step}, where it was last written down.",
+        zh="从第 {step} 步继续，这是上次保存的位置。",
+    ),
     "lab.pane-again-here": Text(en="To start it again: t.", zh="重新启动：按 t。"),
     "lab.pane-batch-loss": Text(en="batch {loss}", zh="本批 {loss}"),
     "lab.pane-least-loss": Text(en="lowest {loss}", zh="最低 {loss}"),

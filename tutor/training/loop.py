@@ -123,7 +123,9 @@ class Loop:
         try:
             attempt = Attempt(self._build, made)
         except ExperimentError as error:
-            self._saying.say(protocol.Problem("bad-experiment", str(error)))
+            text = str(error)
+            problem = protocol.Problem("bad-experiment", text, error.code, error.details)
+            self._saying.say(problem)
             return "bad-value"
         told = None
         if command.resume and path is not None:

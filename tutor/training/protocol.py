@@ -198,6 +198,9 @@ class Problem(Message, frozen=True):
 
     code: Literal["missing-torch", "broken-torch", "bad-experiment"]
     text: str = ""
+    reason: str | None = None
+    """For `bad-experiment`: the key of the sentence that says why, and what belongs into it."""
+    details: Mapping[str, str | int | float] = {}
 
 
 class Trouble(Message, frozen=True):

@@ -87,6 +87,9 @@ class Run:
         It goes on from the last state in the run's folder, where there is one.
         """
         async with self._changing:
+            if self._folder is not None:
+                # What was drawn before is not in the state that is gone on from.
+                self.kept = kept_with(self.kept, self.snapshot)
             await self._replace_child()
             if self.snapshot.experiment is not None:
                 await self._begin(self.snapshot.experiment, resume=self._folder is not None)
@@ -200,6 +203,8 @@ class Run:
             case protocol.Problem(code="missing-torch", text=text):
                 self._fail("lab.missing-torch", reason=text)
                 self.snapshot = self.snapshot.changed(state="missing-torch")
+            case protocol.Problem(reason=str() as reason, details=details):
+                self._fail(reason, **details)
             case protocol.Problem(code=code, text=text):
                 self._fail(f"lab.{code}", reason=text)
             case _ if self.snapshot.state != "failed":

@@ -114,6 +114,9 @@ class LabWords:
         shot, lines = self.snapshot, []
         if shot.state == "starting":
             lines += self._wrapped(self.say("pane-starting"), "label")
+        ready = shot.ready
+        if ready is not None and ready.step and ready.forked_from is None:
+            lines += self._wrapped(self.say("pane-gone-on", step=ready.step), "label")
         # What a divergence means stands among what is noticed.
         if shot.trouble is not None and shot.state != "diverged":
             said = say(shot.trouble.code, self.language, **shot.trouble.details)
