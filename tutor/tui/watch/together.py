@@ -49,10 +49,13 @@ class TogetherApp(WatchApp):
 
     async def _await_end(self, run: ParallelRun) -> None:
         await run.wait()
-        screen = self.screen_stack[0]
-        if run.trouble is not None and isinstance(screen, WatchScreen):
-            details = {name: str(value) for name, value in run.trouble.details.items()}
-            screen.show_failure(Remark(run.trouble.code, details))
+        if run.trouble is None:
+            return
+        details = {name: str(value) for name, value in run.trouble.details.items()}
+        # None is left where the ranks ended because the screen did.
+        for screen in self.screen_stack[:1]:
+            if isinstance(screen, WatchScreen):
+                screen.show_failure(Remark(run.trouble.code, details))
 
     @on(events.Unmount)
     async def end_ranks(self) -> None:
