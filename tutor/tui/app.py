@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,6 +28,7 @@ from tutor.tui.crash import keep_report
 from tutor.tui.glyphs import Glyphs, glyphs_named
 from tutor.tui.home import HomeScreen
 from tutor.tui.key_names import explained, key_name
+from tutor.tui.lost_terminal import end_without_terminal
 from tutor.tui.scrollbars import PlainScrollBar
 from tutor.tui.small import TooSmallScreen, is_too_small
 
@@ -154,6 +156,9 @@ class TutorApp(App[int]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self.exit, 128 + number)
+            if not self.is_headless:
+                gone = partial(loop.call_soon_threadsafe, self.exit, 128 + signal.SIGHUP)
+                end_without_terminal(gone)
 
     def on_mount(self) -> None:
         """Leave what takes time until after the first paint."""
