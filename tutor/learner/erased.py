@@ -6,7 +6,7 @@ the last one back and removes the copy. Who wants nothing kept removes these fil
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
 
@@ -44,13 +44,12 @@ def erase(
         if not any(rows.values()):
             return 0, None
         kept = free_name(path, "erased", moment)
-        try:
+        with ExitStack() as unless_whole:
+            unless_whole.callback(kept.unlink, missing_ok=True)
             with closing(connect(kept)) as copy, transaction(copy):
                 for table, statement in COPIED.items():
                     copy.executemany(statement, rows[table])
-        except BaseException:
-            kept.unlink(missing_ok=True)
-            raise
+            unless_whole.pop_all()
         for table in COPIED:
             connection.execute(f"DELETE FROM {table}{of_lessons(lessons)}", lessons)
     return len(rows["events"]), kept

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -96,13 +96,12 @@ def connect(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
     connection.text_factory = decoded
-    try:
+    with ExitStack() as unless_whole:
+        unless_whole.callback(connection.close)
         if version(connection) == 0:
             begin(connection, patience)
         connection.execute("PRAGMA synchronous = NORMAL")
-    except BaseException:
-        connection.close()
-        raise
+        unless_whole.pop_all()
     return connection
 
 

@@ -1,6 +1,7 @@
 """What is trained: parameters in layers, and the scores that they give inputs."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 
 import torch
@@ -86,7 +87,7 @@ class Layers:
         return weight, bias
 
 
-class Model:
+class Model(ABC):
     """Parameters in layers; a kind of model says what scores they give."""
 
     def __init__(self, layers: Layers, activation: Activation = "identity") -> None:
@@ -99,9 +100,9 @@ class Model:
         self.activated: tuple[int, ...] = ()
         """The layers behind which the activation stands, in the order in which it is called."""
 
+    @abstractmethod
     def scores(self, inputs: Tensor) -> Tensor:
         """A row of scores for each input, (n, classes), or (n, classes, length) for sequences."""
-        raise NotImplementedError
 
     def attended(self, inputs: Tensor) -> Tensor | None:
         """How much each place looks at each, (n, heads, length, length); None without attention."""

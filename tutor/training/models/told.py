@@ -1,5 +1,6 @@
 """Models of few numbers, that tell each step in all of them."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 
 import torch
@@ -13,7 +14,7 @@ from tutor.training.models.trained import Trained
 from tutor.training.own_model import LARGEST_SIDE, Numeric
 
 
-class Told(Trained):
+class Told(Trained, ABC):
     """Keeps what a step was computed from, so that it can be told."""
 
     def __init__(self, made: Experiment, model: Model, data: Dataset) -> None:
@@ -46,8 +47,9 @@ class Told(Trained):
             return None
         return {name: _numeric(value) for name, value in told.items()}
 
+    @abstractmethod
     def _told(self, inputs: Tensor, labels: Tensor, scores: Tensor) -> dict[str, Tensor]:
-        raise NotImplementedError
+        """All but the next loss, in the order in which it is computed."""
 
 
 class ToldSoftmaxRegression(Told):
